@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets stand in the order of the layers (ARCHITECTURE.md). A target imports only what it
+// names here; a tidy test holds every import against one table.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+extension Target.Dependency {
+    static let argumentParser = product(
+        name: "ArgumentParser", package: "swift-argument-parser")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+}
+
+/// A target of ours in a layer's folder.
+func library(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
+        swiftSettings: strict)
+}
+
+/// The tests of one target, or of several that belong together.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let targets: [Target] = [
+    library("Runtime", "BSON"),
+    library("Runtime", "Platform"),
+
+    library("Domain", "PeerReview", ["Platform"]),
+    library("Runtime", "Cluster", ["BSON", "Platform"]),
+    library("Runtime", "Ports", ["BSON", "Platform"]),
+
+    library("Domain", "StarchairAPI", ["PeerReview", "Cluster", "Platform", "Ports"]),
+    library("Runtime", "Effects", ["BSON", "Cluster", "Platform", "Ports", .crypto]),
+    library("Runtime", "ClusterNetwork", ["Cluster", "Platform"]),
+    .target(name: "CSimulator", path: "Sources/Runtime/CSimulator"),
+    library(
+        "Runtime", "ClusterSimulator",
+        ["BSON", "Cluster", "CSimulator", "MemoryAdapters", "Platform", "Ports"]),
+    library("Adapters", "MemoryAdapters", ["Platform", "Ports"]),
+    library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb]),
+    .systemLibrary(
+        name: "CArgon2", path: "Sources/Adapters/CArgon2", pkgConfig: "libargon2",
+        providers: [.apt(["libargon2-dev"])]),
+    library("Adapters", "SystemAdapters", ["CArgon2", "Platform", "Ports", .subprocess]),
+
+    library(
+        "Services", "UserService",
+        ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI", .crypto]),
+    library(
+        "Services", "ConferenceService",
+        ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI"]),
+    library(
+        "Services", "DraftService",
+        ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI"]),
+    library(
+        "Services", "StarchairGateway",
+        [
+            "Cluster", "PeerReview", "Platform", "Ports", "StarchairAPI", .crypto, .httpTypes,
+            .hummingbird, .logging, .nioCore,
+        ]),
+    library(
+        "Services", "StarchairAssembly",
+        [
+            "Cluster", "ConferenceService", "DraftService", "Effects", "PeerReview", "Platform",
+            "Ports", "StarchairAPI", "StarchairGateway", "UserService", .hummingbird,
+        ]),
+]
+
+let package = Package(
+    name: "starchair",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "BSON", targets: ["BSON"]),
+        .library(name: "Platform", targets: ["Platform"]),
+        .library(name: "Cluster", targets: ["Cluster"]),
+        .library(name: "Ports", targets: ["Ports"]),
+        .library(name: "ClusterSimulator", targets: ["ClusterSimulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+    ],
+    targets: targets
+)

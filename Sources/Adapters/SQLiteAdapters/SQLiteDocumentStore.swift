@@ -1,0 +1,85 @@
+import Dispatch
+import GRDB
+import Glibc
+import Ports
+
+/// A document store in one SQLite file, each commit on disk before it is acknowledged.
+///
+/// The file is in WAL mode with `synchronous=FULL`; commits that wait at the same time share
+/// one transaction and its one `fsync`. One process opens a file at a time.
+public final class SQLiteDocumentStore: DocumentStore {
+    /// How long a connection waits for another one's lock.
+    private static let busyTimeoutSeconds = 5.0
+    /// Connections that read at the same time; a further read waits for one.
+    private static let readerCount = 4
+
+    private let pool: DatabasePool
+    private let commits: CommitGroup
+
+    /// Opens or creates the file at `path`, and brings an older format to the present one.
+    ///
+    /// It blocks the calling thread, so it belongs at the start of a program.
+    ///
+    /// - Throws: ``SQLiteFormatError``.
+    public init(path: String) throws {
+        Self.createPrivately(path)
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try pool.writeWithoutTransaction { db in
+                try SQLiteFormat.migrate(db)
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteFormatError.unusable(path: path, reason: error.description)
+        }
+        commits = CommitGroup(pool)
+    }
+
+    /// Closes the file; every later operation is unavailable.
+    public func close() throws { try pool.close() }
+
+    public func documents(
+        _ ids: [String], in collection: String
+    ) async throws(StoreError) -> [String: StoredDocument] {
+        try StoreLimits.check(ids, in: collection)
+        return try await read { try DocumentStatements($0).documents(ids, in: collection) }
+    }
+
+    public func page(_ query: IndexQuery) async throws(StoreError) -> DocumentPage {
+        try StoreLimits.check(query)
+        return try await read { try PageStatement(query).fetch($0) }
+    }
+
+    public func commit(_ writes: [DocumentWrite]) async throws(StoreError) {
+        try StoreLimits.check(writes)
+        try await commits.commit(writes)
+    }
+
+    private func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreError(sqlite: error)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "documents"
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(busyTimeoutSeconds)
+        configuration.maximumReaderCount = readerCount
+        configuration.prepareDatabase { db in try SQLiteFormat.check(db) }
+        return configuration
+    }
+
+    /// Creates the file with mode 0600, which SQLite gives its companions too.
+    ///
+    /// A failure shows when the database is opened.
+    private static func createPrivately(_ path: String) {
+        let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Glibc.close(descriptor) }
+    }
+}

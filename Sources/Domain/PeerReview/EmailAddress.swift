@@ -1,0 +1,55 @@
+/// An e-mail address in the one form in which addresses are compared.
+///
+/// The form is lower case: two people whose addresses differ in case only do not exist in
+/// practice, while one person who writes the address both ways does. Syntax is the usual subset
+/// of RFC 5321 section 4.1.2 (no quoted local parts, no address literals).
+public struct EmailAddress: Hashable, Sendable {
+    /// The longest address, in bytes (RFC 5321 section 4.5.3.1.3, without the brackets).
+    public static let byteCountMaximum = 254
+
+    /// The address.
+    public let text: String
+
+    /// An address from text that somebody supplied; nil when it is none.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard text.utf8.count <= Self.byteCountMaximum, parts.count == 2,
+            (1...64).contains(parts[0].utf8.count), Self.isDomain(parts[1]),
+            parts[0].unicodeScalars.allSatisfy(Self.isAllowed),
+            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains("..")
+        else { return nil }
+        self.text = text.lowercased()
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else { return scalar.properties.isAlphabetic }
+        return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+    }
+
+    private static func isDomain(_ text: Substring) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2 && labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                && label.unicodeScalars.allSatisfy {
+                    $0 == "-" || ("0"..."9").contains($0) || $0.properties.isAlphabetic
+                }
+        }
+    }
+}
+
+extension EmailAddress: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let address = Self(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "not an e-mail address")
+        }
+        self = address
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -1,0 +1,69 @@
+import PeerReview
+import Platform
+
+/// A random token that opens something; its text never reaches a log or a store.
+public struct Secret: Codable, Hashable, Sendable, CustomStringConvertible {
+    /// The token's text, at most 64 bytes.
+    public let text: String
+
+    /// A token from text that somebody supplied; nil when it can be none.
+    public init?(_ text: String) {
+        guard ID<Secret>(text) != nil else { return nil }
+        self.text = text
+    }
+
+    /// A new token of 260 random bits.
+    public init(_ random: any RandomSource, for purpose: RandomPurpose) {
+        text = ID<Secret>(random, for: purpose).text + ID<Secret>(random, for: purpose).text
+    }
+
+    public init(from decoder: any Decoder) throws {
+        text = try ID<Secret>(from: decoder).text
+    }
+
+    public func encode(to encoder: any Encoder) throws { try ID<Secret>(text)?.encode(to: encoder) }
+
+    /// What a log shows.
+    public var description: String { "secret" }
+}
+
+/// An account, to the extent that the asker may see it.
+public struct AccountView: Codable, Hashable, Sendable {
+    public var id: AccountID
+    public var username: String
+    public var fullname: String
+    public var company: String
+    public var area: String
+    /// The address; only its holder sees it.
+    public var email: EmailAddress?
+    /// Whether the address is verified; only its holder sees it.
+    public var verified: Bool?
+    /// Whether the account administers the installation; only its holder sees it.
+    public var admin: Bool?
+
+    public init(id: AccountID, username: String, fullname: String, company: String, area: String) {
+        self.id = id
+        self.username = username
+        self.fullname = fullname
+        self.company = company
+        self.area = area
+    }
+}
+
+/// What an edge learns of a session.
+public struct Authentication: Codable, Hashable, Sendable {
+    public var account: AccountID
+    public var username: String
+    public var isAdministrator: Bool
+    /// The addresses that the account has shown to be its own.
+    public var addresses: [EmailAddress]
+
+    public init(
+        account: AccountID, username: String, isAdministrator: Bool, addresses: [EmailAddress]
+    ) {
+        self.account = account
+        self.username = username
+        self.isAdministrator = isAdministrator
+        self.addresses = addresses
+    }
+}

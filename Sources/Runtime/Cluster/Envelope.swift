@@ -1,0 +1,51 @@
+import BSON
+import Platform
+
+/// A call as a frame: what the callee needs beside the message itself.
+struct Envelope: Codable {
+    /// The form of the frame; another form is refused, not guessed at.
+    static let currentForm: Int32 = 1
+
+    var form: Int32 = Envelope.currentForm
+    var service: ServiceName
+    var message: String
+    var instance: InstanceID
+    var requestID: RequestID
+    var traceID: String
+    /// Milliseconds that the caller still waits: clocks differ, so no moment travels.
+    var remaining: Int64
+    var principal: Principal
+    var body: [UInt8]
+
+    enum CodingKeys: String, CodingKey {
+        case form = "f", service = "s", message = "m", instance = "i", requestID = "r"
+        case traceID = "t", remaining = "w", principal = "p", body = "b"
+    }
+}
+
+/// An answer as a frame.
+struct Answer: Codable {
+    enum Status: String, Codable {
+        case done, refused, failed
+    }
+
+    var form: Int32 = Envelope.currentForm
+    var status: Status
+    var code: String?
+    var parameters: [String: String]?
+    var body: [UInt8]?
+
+    enum CodingKeys: String, CodingKey {
+        case form = "f", status = "s", code = "c", parameters = "p", body = "b"
+    }
+
+    static func failed(_ error: ClusterError) -> Answer {
+        Answer(status: .failed, code: error.rawValue)
+    }
+}
+
+/// Bounds of the wire.
+public enum FrameLimits {
+    /// Bytes of one frame. Files do not travel in frames.
+    public static let frameByteCountMaximum = 4 << 20
+}

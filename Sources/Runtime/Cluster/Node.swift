@@ -1,0 +1,72 @@
+import Platform
+import Synchronization
+
+/// A process's part in the cluster: hosts services, and calls those of others.
+public final class Node: Sendable {
+    /// What a node is told at its start.
+    public struct Configuration: Sendable {
+        /// Where the node listens.
+        public var address: Address
+        /// Calls that may be in the mailbox of one service at once; more are shed.
+        public var mailboxCountMaximum = 1024
+        /// How long an attempt waits before another instance is tried.
+        public var attemptTimeout = Duration.seconds(3)
+        /// How long a drain waits for calls that run.
+        public var drainTimeout = Duration.seconds(10)
+
+        /// The usual configuration of a node at `address`.
+        public init(address: Address) { self.address = address }
+    }
+
+    enum Phase: Sendable {
+        case idle, serving, draining, stopped
+    }
+
+    struct State {
+        var phase = Phase.idle
+        var hosted: [ServiceName: Hosted] = [:]
+        var background: [StartedTask] = []
+    }
+
+    struct Hosted {
+        let service: Service
+        let instance: ServiceInstance
+        var callsInFlight = 0
+    }
+
+    let configuration: Configuration
+    let transport: any Transport
+    let registry: any ServiceRegistry
+    /// The node's way to other services; it outlives the node and does not hold it.
+    public let client: ClusterClient
+    let state = Mutex(State())
+    /// Time, chance and tasks of this node.
+    public let platform: Platform
+
+    /// A node that neither serves nor watches yet.
+    public init(
+        _ configuration: Configuration, platform: Platform, transport: any Transport,
+        registry: any ServiceRegistry
+    ) {
+        self.configuration = configuration
+        self.platform = platform
+        self.transport = transport
+        self.registry = registry
+        let directory = Directory(
+            platform: platform, registry: registry, ownAddress: configuration.address)
+        client = ClusterClient(
+            platform: platform, transport: transport, directory: directory,
+            attemptTimeout: configuration.attemptTimeout)
+    }
+
+    /// Puts a service on this node, before ``start()``.
+    public func host(_ service: Service) {
+        let id = InstanceID(platform.random, for: "instance id")
+        let instance = ServiceInstance(
+            id: id, service: service.name, address: configuration.address)
+        state.withLock { state in
+            precondition(state.phase == .idle, "services are hosted before the node starts")
+            state.hosted[service.name] = Hosted(service: service, instance: instance)
+        }
+    }
+}

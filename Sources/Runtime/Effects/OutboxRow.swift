@@ -1,0 +1,47 @@
+import Platform
+import Ports
+
+/// Something to be told to one consumer, retained for a while after it was.
+///
+/// Rows wait in an index by the moment at which they are due, not behind a numbered offset: an
+/// offset skips rows that commit late, and one row that cannot be delivered would hold up all.
+struct OutboxRow: Codable, Sendable {
+    var consumer: String
+    var payload: [UInt8]
+    var announced: Instant
+    /// When to deliver it; nil when it was delivered or given up.
+    var due: Instant?
+    /// The request that announced it.
+    var origin: String
+    var attempts = 0
+    /// Why it was given up; such rows stay until somebody looks.
+    var deadLetter: String?
+    /// When a delivered row may be forgotten.
+    var expires: Instant?
+
+    static let collection = Collection<OutboxRow>(EffectsCollection.outbox) { row in
+        var entries: [IndexEntry] = []
+        if let due = row.due {
+            entries.append(
+                IndexEntry(index: "due", key: [.text(row.consumer), .text(due.description)]))
+        }
+        if row.deadLetter != nil {
+            entries.append(
+                IndexEntry(
+                    index: "dead", key: [.text(row.consumer), .text(row.announced.description)]))
+        }
+        if let expires = row.expires {
+            entries.append(IndexEntry(index: "expiry", key: [.text(expires.description)]))
+        }
+        return entries
+    }
+}
+
+/// Who is told: the name of a relay of the same service.
+public struct OutboxConsumer: Hashable, Sendable {
+    /// The name, stable between releases: rows wait under it.
+    public let name: String
+
+    /// Names a consumer.
+    public init(_ name: String) { self.name = name }
+}

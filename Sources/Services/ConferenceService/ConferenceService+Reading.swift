@@ -1,0 +1,44 @@
+import Cluster
+import PeerReview
+import Ports
+import StarchairAPI
+
+extension ConferenceService {
+    func conference(_ message: GetConference, _ context: CallContext) async throws
+        -> ConferenceView
+    {
+        let read = try await read(message.conference, for: context)
+        return read.value.view(version: read.version)
+    }
+
+    func list(
+        _ message: ListConferences, _ context: CallContext
+    ) async throws -> ListPage<ConferenceView> {
+        let (index, key) = try place(of: message.selection, for: context.principal)
+        let limit = min(max(message.limit, 1), ListCursor.limitRange.upperBound)
+        let page = try await effects.store.page(
+            index, in: ConferenceRecord.collection, prefix: [.text(key)], descending: true,
+            after: message.after?.place, limit: limit)
+        return ListPage(
+            items: page.items.map { $0.value.view(version: $0.version) },
+            next: page.next.map { ListCursor($0) })
+    }
+
+    private func place(
+        of selection: ListConferences.Selection, for principal: Principal
+    ) throws -> (index: String, key: String) {
+        switch selection {
+        case .accepted: return ("standing", "public")
+        case .unchecked:
+            guard principal.isAdministrator else {
+                throw Refusal(ConferenceRefusal.forbidden)
+            }
+            return ("standing", ConferenceState.proposed.rawValue)
+        case .chaired:
+            guard let account = principal.accountID else {
+                throw Refusal(ConferenceRefusal.signInRequired)
+            }
+            return ("chair", account.text)
+        }
+    }
+}

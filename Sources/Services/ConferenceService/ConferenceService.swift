@@ -1,0 +1,160 @@
+import Cluster
+import Effects
+import PeerReview
+import Platform
+import Ports
+import StarchairAPI
+
+/// Conferences and their life: the one authority on roles and windows.
+public actor ConferenceService {
+    let effects: Effects
+    let client: ClusterClient
+    let platform: Platform
+
+    static let letters = OutboxConsumer("letters")
+
+    /// A service on its own store.
+    public init(effects: Effects, client: ClusterClient) {
+        self.effects = effects
+        self.client = client
+        platform = client.platform
+    }
+
+    /// What the service answers to.
+    public nonisolated var service: Service {
+        Service(
+            .conference,
+            [
+                Handler(ProposeConference.self) { try await self.propose($0, $1) },
+                Handler(JudgeConference.self) { try await self.judge($0, $1) },
+                Handler(ChangeConferenceState.self) { try await self.changeState($0, $1) },
+                Handler(GetConference.self) { try await self.conference($0, $1) },
+                Handler(ListConferences.self) { try await self.list($0, $1) },
+            ])
+    }
+
+    /// What runs beside the messages, each until it is cancelled.
+    public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
+        let (store, client) = (effects.store, client)
+        return [
+            ("letter relay", {
+                await OutboxRelay<SendLetter>.calling(
+                    Self.letters, as: .conference, store: store, client: client
+                ).run()
+            }),
+            ("housekeeping", {
+                await Housekeeping(store: store, platform: client.platform).run()
+            }),
+        ]
+    }
+
+    private func propose(
+        _ message: ProposeConference, _ context: CallContext
+    ) async throws -> ConferenceView {
+        guard let account = context.principal.accountID else {
+            throw Refusal(ConferenceRefusal.signInRequired)
+        }
+        guard !context.principal.verifiedAddresses.isEmpty else {
+            throw Refusal(ConferenceRefusal.addressNotVerified)
+        }
+        try Self.check(message)
+        return try await effects.perform(message, context) { transaction in
+            let conference = ConferenceRecord(
+                id: ConferenceID(platform.random, for: "conference id"),
+                shortenForm: message.shortenForm, fullName: message.fullName,
+                location: message.location ?? "", startTime: message.startTime,
+                stopSubmittingTime: message.stopSubmittingTime,
+                publishingTime: message.publishingTime, topics: message.topics ?? [],
+                chairs: [account], state: .proposed, proposed: transaction.now)
+            try transaction.insert(
+                conference, id: conference.id.text, in: ConferenceRecord.collection)
+            return conference.view(version: 1)
+        }
+    }
+
+    private func judge(
+        _ message: JudgeConference, _ context: CallContext
+    ) async throws -> ConferenceView {
+        guard context.principal.accountID != nil else {
+            throw Refusal(ConferenceRefusal.signInRequired)
+        }
+        guard context.principal.isAdministrator else {
+            throw Refusal(ConferenceRefusal.forbidden)
+        }
+        return try await effects.perform(message, context) { transaction in
+            let read = try await read(message.conference, for: context)
+            let state: ConferenceState = message.approve ? .approved : .refused
+            guard read.value.state == .proposed else {
+                throw Self.wrongState(from: read.value.state, to: state)
+            }
+            return try move(read, to: state, in: &transaction)
+        }
+    }
+
+    private func changeState(
+        _ message: ChangeConferenceState, _ context: CallContext
+    ) async throws -> ConferenceView {
+        guard context.principal.accountID != nil else {
+            throw Refusal(ConferenceRefusal.signInRequired)
+        }
+        return try await effects.perform(message, context) { transaction in
+            let read = try await read(message.conference, for: context)
+            guard read.value.isChaired(by: context.principal) else {
+                throw Refusal(ConferenceRefusal.forbidden)
+            }
+            guard read.value.state.successors.contains(message.state) else {
+                throw Self.wrongState(from: read.value.state, to: message.state)
+            }
+            return try move(read, to: message.state, in: &transaction)
+        }
+    }
+
+    /// Moves a conference and lets its chairs know; the write expects the version that was read,
+    /// so of two moves at once one is decided anew.
+    private func move(
+        _ read: Versioned<ConferenceRecord>, to state: ConferenceState,
+        in transaction: inout Transaction
+    ) throws -> ConferenceView {
+        var conference = read.value
+        conference.state = state
+        try transaction.replace(read, with: conference, in: ConferenceRecord.collection)
+        for chair in conference.chairs {
+            let letter = SendLetter(
+                recipient: .account(chair),
+                subject: "\(conference.shortenForm): \(state.rawValue)",
+                text: "\(conference.fullName) is now in the state: \(state.rawValue).")
+            try transaction.announce(letter, to: Self.letters)
+        }
+        return conference.view(version: read.version + 1)
+    }
+
+    /// The conference, for somebody who may know of it.
+    func read(
+        _ id: ConferenceID, for context: CallContext
+    ) async throws -> Versioned<ConferenceRecord> {
+        guard
+            let read = try await effects.store.read(id.text, in: ConferenceRecord.collection),
+            read.value.isKnown(to: context.principal)
+        else { throw Refusal(ConferenceRefusal.noSuchConference) }
+        return read
+    }
+
+    private static func wrongState(
+        from: ConferenceState, to: ConferenceState
+    ) -> Refusal<ConferenceRefusal> {
+        Refusal(.wrongState, ["from": from.rawValue, "to": to.rawValue])
+    }
+
+    private static func check(_ message: ProposeConference) throws {
+        let topics = message.topics ?? []
+        let fields: [(TextRule, String)] = [
+            (.shortForm, message.shortenForm), (.conferenceName, message.fullName),
+            (.location, message.location ?? ""),
+        ]
+        let broken = fields.first { !$0.0.accepts($0.1) }?.0.name
+        let areTopicsFine = topics.count <= 100 && topics.allSatisfy(TextRule.topic.accepts)
+        if let field = areTopicsFine ? broken : TextRule.topic.name {
+            throw Refusal(ConferenceRefusal.invalidField, ["field": field])
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Cluster
+import Effects
+import PeerReview
+import Platform
+import Ports
+import StarchairAPI
+
+extension DraftService {
+    func addFile(_ message: AddFile, _ context: CallContext) async throws -> FileView {
+        let account = try Self.account(of: context)
+        guard TextRule.fileName.accepts(message.name) else {
+            throw Refusal(DraftRefusal.invalidField, ["field": TextRule.fileName.name])
+        }
+        return try await effects.perform(message, context) { transaction in
+            let unused = try await effects.store.page(
+                "unused", in: FileRecord.collection, prefix: [.text(account.text)],
+                limit: Self.unusedFileCountMaximum)
+            guard unused.items.count < Self.unusedFileCountMaximum else {
+                throw Refusal(DraftRefusal.tooManyFiles)
+            }
+            let file = FileRecord(
+                id: FileID(platform.random, for: "file id"), blob: message.blob, owner: account,
+                name: message.name, byteCount: message.byteCount, sha256: message.sha256,
+                pageCount: message.pageCount, added: transaction.now)
+            try transaction.insert(file, id: file.id.text, in: FileRecord.collection)
+            return file.view
+        }
+    }
+
+    func submit(_ message: SubmitDraft, _ context: CallContext) async throws -> SubmissionView {
+        let account = try Self.account(of: context)
+        guard let address = context.principal.verifiedAddresses.first else {
+            throw Refusal(DraftRefusal.addressNotVerified)
+        }
+        try SubmissionRules.check(
+            title: message.title, summary: message.summary, topics: message.topics ?? [],
+            authors: message.authors ?? [])
+        return try await effects.perform(message, context) { transaction in
+            let conference = try await conference(message.confId, context)
+            try Self.requireOpen(conference)
+            let submission = SubmissionRecord(
+                id: SubmissionID(platform.random, for: "submission id"),
+                number: try await nextNumber(in: message.confId, &transaction),
+                conference: message.confId, title: message.title, summary: message.summary,
+                topics: message.topics ?? [],
+                authors: SubmissionRules.authors(message.authors ?? [], including: address),
+                contributor: account, file: message.file_id, status: .submitted,
+                submitted: transaction.now)
+            try await use(message.file_id, of: account, for: submission.id, &transaction)
+            try transaction.insert(
+                submission, id: submission.id.text, in: SubmissionRecord.collection)
+            for author in submission.authors {
+                try transaction.announce(
+                    Self.receipt(submission, conference, for: author), to: Self.letters)
+            }
+            return try seen(submission, version: 1, conference, context)
+        }
+    }
+
+    func modify(_ message: ModifyDraft, _ context: CallContext) async throws -> SubmissionView {
+        let account = try Self.account(of: context)
+        return try await effects.perform(message, context) { transaction in
+            let (read, conference) = try await readable(message.id, context)
+            guard read.value.isWritten(by: context.principal) else {
+                throw Refusal(DraftRefusal.noSuchSubmission)
+            }
+            guard read.version == message.version else {
+                throw Refusal(DraftRefusal.versionConflict, ["version": "\(read.version)"])
+            }
+            try Self.requireOpen(conference)
+            var next = read.value
+            next.title = message.title ?? next.title
+            next.summary = message.summary ?? next.summary
+            next.topics = message.topics ?? next.topics
+            if let authors = message.authors {
+                // One who changes the list stays on it: nobody loses a submission by a slip.
+                let own = context.principal.verifiedAddresses.first
+                next.authors = own.map { SubmissionRules.authors(authors, including: $0) } ?? authors
+            }
+            try SubmissionRules.check(
+                title: next.title, summary: next.summary, topics: next.topics,
+                authors: next.authors)
+            if let file = message.file_id, file != next.file {
+                try await use(file, of: account, for: next.id, &transaction)
+                next.file = file
+            }
+            try transaction.replace(read, with: next, in: SubmissionRecord.collection)
+            return try seen(next, version: read.version + 1, conference, context)
+        }
+    }
+
+    private static func requireOpen(_ conference: ConferenceView) throws {
+        guard conference.status.openWindows.contains(.submission) else {
+            throw Refusal(DraftRefusal.windowClosed, ["state": conference.status.rawValue])
+        }
+    }
+
+    /// The next number of a conference; of two submissions at once one is decided anew.
+    private func nextNumber(
+        in conference: ConferenceID, _ transaction: inout Transaction
+    ) async throws -> Int {
+        let read = try await effects.store.read(conference.text, in: NumberRecord.collection)
+        let number = (read?.value.last ?? 0) + 1
+        if let read {
+            try transaction.replace(
+                read, with: NumberRecord(last: number), in: NumberRecord.collection)
+        } else {
+            try transaction.insert(
+                NumberRecord(last: number), id: conference.text, in: NumberRecord.collection)
+        }
+        return number
+    }
+
+    /// Takes the asker's own unused upload for a submission.
+    private func use(
+        _ file: FileID, of account: AccountID, for submission: SubmissionID,
+        _ transaction: inout Transaction
+    ) async throws {
+        guard let read = try await effects.store.read(file.text, in: FileRecord.collection),
+            read.value.owner == account, read.value.submission == nil
+        else { throw Refusal(DraftRefusal.noSuchFile) }
+        var used = read.value
+        used.submission = submission
+        try transaction.replace(read, with: used, in: FileRecord.collection)
+    }
+
+    private static func receipt(
+        _ submission: SubmissionRecord, _ conference: ConferenceView, for author: Author
+    ) -> SendLetter {
+        SendLetter(
+            recipient: .address(author.email),
+            subject: "\(conference.shortenForm) #\(submission.number): submission received",
+            text: """
+                Your submission to \(conference.fullName) was received as
+                number \(submission.number): \(submission.title)
+                """)
+    }
+}

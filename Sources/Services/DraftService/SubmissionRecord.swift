@@ -1,0 +1,85 @@
+import Cluster
+import PeerReview
+import Platform
+import Ports
+import StarchairAPI
+
+/// A submission as it is stored.
+struct SubmissionRecord: Codable, Sendable {
+    var id: SubmissionID
+    var number: Int
+    var conference: ConferenceID
+    var title: String
+    var summary: String
+    var topics: [String]
+    var authors: [Author]
+    var contributor: AccountID
+    var file: FileID
+    var status: SubmissionStatus
+    var submitted: Instant
+
+    static let collection = Collection<SubmissionRecord>("submissions") { submission in
+        let moment = IndexKey.Part.text(submission.submitted.description)
+        let conference = IndexEntry(
+            index: "conference",
+            key: [.text(submission.conference.text), .integer(Int64(submission.number))])
+        return [conference]
+            + submission.authors.map { author in
+                IndexEntry(index: "author", key: [.text(author.email.text), moment])
+            }
+    }
+
+    /// The submission to the extent of `fields`; nil when not even its existence is seen.
+    func view(_ fields: Set<SubmissionField>, version: Int64) -> SubmissionView? {
+        guard fields.contains(.existence) else { return nil }
+        var view = SubmissionView(
+            id: id, number: number, confId: conference, version: version)
+        if fields.contains(.title) { view.title = title }
+        if fields.contains(.summary) { view.summary = summary }
+        if fields.contains(.topics) { view.topics = topics }
+        if fields.contains(.authors) { view.authors = authors }
+        if fields.contains(.contributor) { view.contributor = contributor }
+        if fields.contains(.file) { view.file_id = file }
+        if fields.contains(.status) { (view.status, view.submittedTime) = (status, submitted) }
+        return view
+    }
+
+    /// Whether one of the authors has an address that the asker has shown to be its own.
+    func isWritten(by principal: Principal) -> Bool {
+        let own = Set(principal.verifiedAddresses)
+        return authors.contains { own.contains($0.email) }
+    }
+}
+
+/// An uploaded file as it is stored.
+struct FileRecord: Codable, Sendable {
+    var id: FileID
+    var blob: BlobID
+    var owner: AccountID
+    var name: String
+    var byteCount: Int64
+    var sha256: String
+    var pageCount: Int
+    var added: Instant
+    /// The submission that names the file; nil while none does.
+    var submission: SubmissionID?
+
+    static let collection = Collection<FileRecord>("files") { file in
+        var entries = [IndexEntry(index: "blob", key: [.text(file.blob.text)])]
+        if file.submission == nil {
+            entries.append(IndexEntry(index: "unused", key: [.text(file.owner.text)]))
+        }
+        return entries
+    }
+
+    var view: FileView {
+        FileView(file_id: id, name: name, size: byteCount, sha256: sha256, pages: pageCount)
+    }
+}
+
+/// How many submissions of a conference have a number.
+struct NumberRecord: Codable, Sendable {
+    var last: Int
+
+    static let collection = Collection<NumberRecord>("numbers")
+}

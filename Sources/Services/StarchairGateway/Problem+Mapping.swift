@@ -1,0 +1,76 @@
+import Cluster
+import HTTPTypes
+import Hummingbird
+
+/// The one place in which refusals and cluster errors become HTTP.
+extension Problem {
+    init<Code: RefusalCode>(_ refusal: Refusal<Code>) {
+        let known = Self.refusals[refusal.rawCode]
+        self.init(
+            known?.status ?? .conflict, refusal.rawCode, known?.title ?? "This is not possible.")
+        parameters = refusal.parameters
+    }
+
+    init(_ error: ClusterError) {
+        switch error {
+        case .timedOut:
+            self.init(.gatewayTimeout, "timedOut", "No answer came in time; it may have worked.")
+        case .outcomeUnknown:
+            self.init(.serviceUnavailable, "outcomeUnknown", "It may or may not have worked.")
+        case .unreachable, .overloaded, .draining, .wrongInstance, .unavailable, .cancelled,
+            .retryBudgetSpent:
+            self.init(.serviceUnavailable, "unavailable", "Please try again in a moment.")
+        case .storageFull:
+            self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "storageFull", "The server's disk is full.")
+        case .requestIDReused:
+            self.init(
+                .unprocessableContent, "requestIDReused",
+                "This Idempotency-Key came before with another content.")
+        case .malformed:
+            self.init(.badRequest, "malformed", "The request cannot be understood.")
+        case .unknownMessage, .failed:
+            self.init(.internalServerError, "failed", "Something went wrong on the server.")
+        }
+        switch status {
+        case .serviceUnavailable, .gatewayTimeout: retryAfter = 1
+        default: break
+        }
+    }
+
+    private static let refusals: [String: (status: HTTPResponse.Status, title: String)] = [
+        "signInRequired": (.unauthorized, "Please sign in."),
+        "wrongCredentials": (.unauthorized, "The name or the password is wrong."),
+        "forbidden": (.forbidden, "You may not do this."),
+        "addressNotVerified": (
+            .forbidden, "Please open the link in the letter that was sent to your address."
+        ),
+        "usernameTaken": (.conflict, "This name is taken."),
+        "addressClaimed": (.conflict, "This address belongs to another account."),
+        "invalidField": (.badRequest, "A field has a value that is not allowed."),
+        "invalidLink": (.gone, "The link is unknown, used, or too old."),
+        "noSuchAccount": (.notFound, "There is no such account."),
+        "noSuchConference": (.notFound, "There is no such conference."),
+        "noSuchSubmission": (.notFound, "There is no such submission."),
+        "noSuchFile": (.notFound, "There is no such file."),
+        "wrongState": (.conflict, "The conference's state does not allow this."),
+        "windowClosed": (.conflict, "The conference does not take submissions now."),
+        "versionConflict": (
+            .preconditionFailed, "It was changed since you read it. Read it again."
+        ),
+        "tooManyFiles": (.conflict, "Submit or wait: too many uploads are unused."),
+    ]
+
+    /// What any error that a route threw amounts to.
+    init(answering error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as any ClusterErrorConvertible: self.init(error.clusterError)
+        case let error as any HTTPResponseError where error.status == .notFound:
+            self.init(.notFound, "noSuchRoute", "There is nothing at this address.")
+        case let error as any HTTPResponseError where error.status.kind == .clientError:
+            self.init(error.status, "malformed", "The request cannot be understood.")
+        case is CancellationError: self.init(ClusterError.cancelled)
+        default: self.init(ClusterError.failed)
+        }
+    }
+}
