@@ -17,6 +17,7 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
@@ -77,6 +78,40 @@ let targets: [Target] = [
             "Cluster", "ConferenceService", "DraftService", "Effects", "PeerReview", "Platform",
             "Ports", "StarchairAPI", "StarchairGateway", "UserService", .hummingbird,
         ]),
+    library(
+        "Services", "Trials", ["PeerReview", "Platform", "StarchairAPI"]),
+
+    .target(
+        name: "Simulations",
+        dependencies: [
+            "BSON", "Cluster", "ClusterSimulator", "MemoryAdapters", "PeerReview", "Platform",
+            "Ports", "StarchairAPI", "StarchairAssembly", "StarchairGateway", "Trials",
+            .httpTypes, .hummingbird, .logging, .nioCore,
+        ],
+        path: "Simulations", exclude: ["Examples"], swiftSettings: strict),
+    .executableTarget(
+        name: "simulate",
+        dependencies: ["ClusterSimulator", "Platform", "Simulations", .argumentParser],
+        path: "Sources/Executables/simulate", swiftSettings: strict),
+
+    .target(
+        name: "StarchairWeb", path: "Sources/Web", resources: [.copy("application")],
+        swiftSettings: strict),
+    library(
+        "Services", "StarchairServer",
+        [
+            "StarchairGateway", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging,
+            .nioCore,
+        ]),
+
+    .executableTarget(
+        name: "starchair",
+        dependencies: [
+            "Cluster", "ClusterNetwork", "Platform", "Ports", "SQLiteAdapters", "StarchairAPI",
+            "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
+            "SystemAdapters", .argumentParser, .httpClient, .hummingbird, .logging,
+        ],
+        path: "Sources/Executables/starchair", swiftSettings: strict),
 ]
 
 let package = Package(

@@ -52,6 +52,8 @@ import Testing
         for length in ["0D000000", "0E000000", "10000000"] {
             #expect(fault(in: "17000000 0F 6100 \(length) 02000000 7800 0500000000 00") != nil)
         }
+        let gapAfterScope = "18000000 0F 6100 10000000 02000000 7800 0500000000 00 00"
+        #expect(fault(in: gapAfterScope)?.reason == .invalidLength)
     }
 
     @Test func `elements of unknown type are refused where they stand`() {

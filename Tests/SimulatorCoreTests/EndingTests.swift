@@ -1,4 +1,5 @@
 import ClusterSimulator
+import Glibc
 import Platform
 import Testing
 
@@ -82,7 +83,7 @@ struct EndingTests {
             options.jobRealTimeMaximum = .seconds(1)
             _ = simulate(options) { simulation in
                 let node = simulation.makeNode("node")
-                await node.start("endless loop") { while node.isUp {} }.wait()
+                await node.start("endless loop") { while node.isUp { usleep(1000) } }.wait()
             }
         }
         let message = result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) }

@@ -45,7 +45,9 @@ extension DocumentStoreConformance {
         + [[.integer(65_536), .null], [.integer(65_536), "x"], [.integer(.max)]]
         + ["", "\0", "\0\0", "\0a", "\u{1}", " ", "A", "Z", "a", "a\0", "a\0\0", "a\0b"]
         .map { [.text($0)] }
-        + [["aa"], ["ab"], ["ab", .null], ["ab", .integer(-1)], ["ab", .integer(1)], ["ab", "c"]]
+        + [
+            ["aa"], ["ab"], ["ab", .null], ["ab", .integer(-1)], ["ab", .integer(1)], ["ab", "c"],
+        ]
         + ["abc", "b", "e\u{301}", "z", "zz", "\u{7F}", "é", "שלום", "\u{202E}x", "日本"]
         .map { [.text($0)] }
         + ["\u{FB01}", "\u{FFFD}", "😀", "😀😀", "\u{10FFFF}"].map { [.text($0)] }

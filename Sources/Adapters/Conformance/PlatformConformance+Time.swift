@@ -23,16 +23,16 @@ extension PlatformConformance {
             let task = platform.tasks.start("sleeper") {
                 do {
                     try await platform.clock.sleep(for: .seconds(86_400))
-                    outcome.note("slept")
+                    await outcome.note("slept")
                 } catch is CancellationError {
-                    outcome.note("cancelled")
+                    await outcome.note("cancelled")
                 } catch {
-                    outcome.note("\(error)")
+                    await outcome.note("\(error)")
                 }
             }
             task.cancel()
             await task.wait()
-            try expect("how the sleep ended", outcome.notes, is: ["cancelled"])
+            try expect("how the sleep ended", await outcome.notes, is: ["cancelled"])
         },
         Check("the time of day can be written with four digits of a year") { platform in
             let text = platform.clock.now.description

@@ -1,5 +1,4 @@
 import Platform
-import Synchronization
 
 extension TaskStarter {
     /// Runs `body` with 0 to `count` - 1 at the same time, and gives the results in that order.
@@ -12,29 +11,30 @@ extension TaskStarter {
         let tasks = (0..<count).map { number in
             start("conformance \(number)") {
                 do {
-                    results.set(number, .success(try await body(number)))
+                    await results.set(number, .success(try await body(number)))
                 } catch {
-                    results.set(number, .failure(error))
+                    await results.set(number, .failure(error))
                 }
             }
         }
         for task in tasks { await task.wait() }
-        return try (0..<count).map { number in
-            guard let result = results.value(of: number) else {
+        return try await results.values(count)
+    }
+}
+
+/// The results of tasks that run together.
+private actor Results<Value: Sendable> {
+    private var results: [Int: Result<Value, any Error>] = [:]
+
+    func set(_ number: Int, _ result: Result<Value, any Error>) { results[number] = result }
+
+    /// The values of tasks 0 to `count` - 1.
+    func values(_ count: Int) throws -> [Value] {
+        try (0..<count).map { number in
+            guard let result = results[number] else {
                 throw ConformanceFailure("task \(number)", expected: "run", found: "not run")
             }
             return try result.get()
         }
     }
-}
-
-/// The results of tasks that run together.
-private final class Results<Value: Sendable>: Sendable {
-    private let guarded = Mutex<[Int: Result<Value, any Error>]>([:])
-
-    func set(_ number: Int, _ result: Result<Value, any Error>) {
-        guarded.withLock { $0[number] = result }
-    }
-
-    func value(of number: Int) -> Result<Value, any Error>? { guarded.withLock { $0[number] } }
 }

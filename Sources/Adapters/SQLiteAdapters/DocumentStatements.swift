@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Ports
 
@@ -43,7 +42,7 @@ struct DocumentStatements {
             try replacePlaces(of: key, by: [])
         case .put(let body, let keys):
             try put(body, key, version: (version ?? 0) + 1)
-            let places = Set(keys.map { IndexPlace(index: $0.index, key: Data($0.key.bytes)) })
+            let places = Set(keys.map { IndexPlace(index: $0.index, key: BlobValue($0.key.bytes)) })
             if version == nil {
                 for place in places { try insert(place, key) }
             } else {
@@ -52,15 +51,14 @@ struct DocumentStatements {
         }
     }
 
-    /// `ifnull`, because a BLOB without bytes may be bound as NULL.
     private func put(_ body: [UInt8], _ key: DocumentKey, version: Int64) throws {
         try run(
             """
             INSERT INTO documents (collection, id, version, body)
-            VALUES (?, ?, ?, ifnull(?, x''))
+            VALUES (?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET version = excluded.version, body = excluded.body
             """,
-            [key.collection, key.id, version, Data(body)])
+            [key.collection, key.id, version, BlobValue(body)])
     }
 
     /// Writes only what differs: most documents keep most of their keys.
@@ -75,18 +73,13 @@ struct DocumentStatements {
 
     private func insert(_ place: IndexPlace, _ key: DocumentKey) throws {
         try run(
-            """
-            INSERT INTO entries (collection, name, key, id) VALUES (?, ?, ifnull(?, x''), ?)
-            """,
+            "INSERT INTO entries (collection, name, key, id) VALUES (?, ?, ?, ?)",
             [key.collection, place.index, place.key, key.id])
     }
 
     private func delete(_ place: IndexPlace, _ key: DocumentKey) throws {
         try run(
-            """
-            DELETE FROM entries
-            WHERE collection = ? AND name = ? AND key = ifnull(?, x'') AND id = ?
-            """,
+            "DELETE FROM entries WHERE collection = ? AND name = ? AND key = ? AND id = ?",
             [key.collection, place.index, place.key, key.id])
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// A document's place in one index, its key encoded; equal when all bytes are.
@@ -6,7 +5,7 @@ struct IndexPlace: Hashable {
     /// The index, named within its collection.
     let index: String
     /// The encoded key.
-    let key: Data
+    let key: BlobValue
 
     static func == (left: Self, right: Self) -> Bool {
         left.key == right.key && left.index.utf8.elementsEqual(right.index.utf8)

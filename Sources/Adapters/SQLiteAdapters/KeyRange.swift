@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Ports
 
@@ -44,10 +43,10 @@ extension KeyRange {
     /// One bound of the range.
     private struct Bound {
         enum Side: String {
-            case least = "AND entries.key >= ifnull(?, x'')"
+            case least = "AND entries.key >= ?"
             case end = "AND entries.key < ?"
-            case after = "AND (entries.key, entries.id) > (ifnull(?, x''), ?)"
-            case before = "AND (entries.key, entries.id) < (ifnull(?, x''), ?)"
+            case after = "AND (entries.key, entries.id) > (?, ?)"
+            case before = "AND (entries.key, entries.id) < (?, ?)"
         }
 
         let side: Side
@@ -55,12 +54,12 @@ extension KeyRange {
 
         init(_ side: Side, _ keyBytes: [UInt8]) {
             self.side = side
-            arguments = [Data(keyBytes)]
+            arguments = [BlobValue(keyBytes)]
         }
 
         init(_ side: Side, _ cursor: PageCursor) {
             self.side = side
-            arguments = [Data(cursor.keyBytes), cursor.id]
+            arguments = [BlobValue(cursor.keyBytes), cursor.id]
         }
 
         var sql: String { side.rawValue }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Ports
 
@@ -19,15 +18,15 @@ struct PageStatement {
         if rows.count > query.limit {
             rows.removeLast()
             next = try rows.last.map { row in
-                let key: Data = try row.decode(atIndex: 3)
-                return PageCursor(keyBytes: [UInt8](key), id: try row.decode(atIndex: 0))
+                let key: BlobValue = try row.decode(atIndex: 3)
+                return PageCursor(keyBytes: key.bytes, id: try row.decode(atIndex: 0))
             }
         }
         return DocumentPage(documents: try rows.map(StoredDocument.init(row:)), next: next)
     }
 
     /// `CROSS JOIN` keeps the index as the outer loop, so that its order needs no sorting.
-    private func sql(_ range: KeyRange) -> String {
+    func sql(_ range: KeyRange) -> String {
         let order = query.descending ? "DESC" : "ASC"
         return """
             SELECT documents.id, documents.version, documents.body, entries.key

@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Glibc
 import Ports
@@ -19,9 +18,7 @@ public final class SQLiteDocumentStore: DocumentStore {
     /// Opens or creates the file at `path`, and brings an older format to the present one.
     ///
     /// It blocks the calling thread, so it belongs at the start of a program.
-    ///
-    /// - Throws: ``SQLiteFormatError``.
-    public init(path: String) throws {
+    public init(path: String) throws(SQLiteFormatError) {
         Self.createPrivately(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
@@ -29,14 +26,25 @@ public final class SQLiteDocumentStore: DocumentStore {
                 try SQLiteFormat.migrate(db)
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
-        } catch let error as DatabaseError {
-            throw SQLiteFormatError.unusable(path: path, reason: error.description)
+        } catch let error as SQLiteFormatError {
+            throw error
+        } catch {
+            throw .unusable(path: path, reason: "\(error)")
         }
         commits = CommitGroup(pool)
     }
 
     /// Closes the file; every later operation is unavailable.
     public func close() throws { try pool.close() }
+
+    /// The writer's `PRAGMA synchronous`: 2 is FULL.
+    var synchronousMode: Int? {
+        get throws {
+            try pool.writeWithoutTransaction { db in
+                try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            }
+        }
+    }
 
     public func documents(
         _ ids: [String], in collection: String

@@ -1,13 +1,12 @@
-import Foundation
 import GRDB
 import Ports
 
 extension StoredDocument {
     /// Reads a row that begins with `id, version, body`.
     init(row: Row) throws {
-        let body: Data = try row.decode(atIndex: 2)
+        let body: BlobValue = try row.decode(atIndex: 2)
         self.init(
             id: try row.decode(atIndex: 0), version: try row.decode(atIndex: 1),
-            body: [UInt8](body))
+            body: body.bytes)
     }
 }

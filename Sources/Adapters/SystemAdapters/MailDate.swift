@@ -13,7 +13,8 @@ struct MailDate {
         let time = [days.remainder / 3600, days.remainder / 60 % 60, days.remainder % 60]
             .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
         let yearText = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
-        text = "\(Self.weekdays[Int(weekday)]), \(day) \(Self.months[Int(month) - 1]) "
+        text =
+            "\(Self.weekdays[Int(weekday)]), \(day) \(Self.months[Int(month) - 1]) "
             + "\(yearText) \(time) +0000"
     }
 

@@ -39,6 +39,7 @@ final class OpenFile: Sendable {
 
     /// The bytes from `offset`, fewer than `byteCount` at the end only.
     func read(from offset: Int64, byteCount: Int) throws(SystemCallError) -> [UInt8] {
+        guard !offset.addingReportingOverflow(Int64(byteCount)).overflow else { return [] }
         var bytes = [UInt8](repeating: 0, count: byteCount)
         var done = 0
         while done < byteCount {

@@ -13,7 +13,8 @@ extension PDFVerdict {
     init(_ outcome: PDFTool.Outcome) throws(StoreError) {
         switch outcome {
         case .ended(0, let output, _), .ended(3, let output, _):
-            let count = Int(output.filter { !$0.isWhitespace }) ?? 0
+            let words = output.split(whereSeparator: \.isWhitespace)
+            let count = words.count == 1 ? Int(words[0]) ?? 0 : 0
             self = count > 0 ? .document(pageCount: count) : .notAPDF
         case .ended(2, _, let errors):
             self = errors.contains(": invalid password") ? .encrypted : .notAPDF

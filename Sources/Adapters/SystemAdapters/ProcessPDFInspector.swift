@@ -54,13 +54,16 @@ public final class ProcessPDFInspector: PDFInspector {
         defer { processCount.withLock { $0 -= 1 } }
         let copy = try await BlobCopy(
             of: id, in: blobs, to: folder, limits: limits, platform: platform)
+        let outcome = await outcome(copy)
+        try await copy.remove()
+        return try PDFVerdict(outcome.get())
+    }
+
+    private func outcome(_ copy: BlobCopy) async -> Result<PDFTool.Outcome, StoreError> {
         do {
-            let outcome = try await tool.countPages(copy.path)
-            try await copy.remove()
-            return try PDFVerdict(outcome)
+            return .success(try await tool.countPages(copy.path))
         } catch {
-            try await copy.remove()
-            throw StoreError(system: error)
+            return .failure(StoreError(system: error))
         }
     }
 

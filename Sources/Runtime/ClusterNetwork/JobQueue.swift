@@ -24,6 +24,9 @@ final class JobQueue: Sendable {
         state = Mutex(State(threadCount: threadCount))
     }
 
+    /// How many jobs wait now.
+    var waitingCount: Int { state.withLock { $0.jobs.count } }
+
     /// Adds a job at the end; false when the queue is full or closed.
     func offer(_ job: @escaping Job) -> Bool {
         let isTaken = state.withLock { state in

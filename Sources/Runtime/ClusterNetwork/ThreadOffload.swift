@@ -14,6 +14,9 @@ public final class ThreadOffload: Offload {
 
     deinit { queue.close() }
 
+    /// How much work waits for a thread now.
+    public var waitingCount: Int { queue.waitingCount }
+
     public func run<Value: Sendable>(
         _ name: StaticString, _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {

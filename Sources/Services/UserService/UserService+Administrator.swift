@@ -9,16 +9,21 @@ extension UserService {
     /// The first administrator's name.
     static let administratorName = "administrator"
 
-    func mintLink(_ message: MintAdministratorLink, _ context: CallContext) async throws -> Done {
+    func mintLink(
+        _ message: MintAdministratorLink, _ context: CallContext
+    ) async throws -> MintedLink {
         guard context.principal.actor == .service(.operator) else {
             throw Refusal(UserRefusal.signInRequired)
         }
         return try await effects.perform(message, context) { transaction in
+            if message.onlyIfNobodyIsYet, try await knownAdministrator() != nil {
+                return MintedLink(isMinted: false)
+            }
             let link = LinkRecord(
                 purpose: .administrator, expires: transaction.now + configuration.linkLifetime)
             try transaction.insert(
                 link, id: Self.documentID(of: message.token), in: LinkRecord.collection)
-            return Done()
+            return MintedLink(isMinted: true)
         }
     }
 
@@ -42,9 +47,7 @@ extension UserService {
 
     /// The first administrator, who is made when somebody first comes by the link.
     private func administrator(in transaction: inout Transaction) async throws -> AccountRecord {
-        let known = try await effects.store.page(
-            "administrators", in: AccountRecord.collection, prefix: [], limit: 1)
-        if let account = known.items.first { return account.value }
+        if let account = try await knownAdministrator() { return account }
         let account = AccountRecord(
             id: AccountID(platform.random, for: "account id"), username: Self.administratorName,
             passwordHash: nil, email: nil, isVerified: false, isAdministrator: true,
@@ -53,5 +56,11 @@ extension UserService {
         try transaction.insert(
             Claim(account: account.id), id: Self.administratorName, in: Claim.usernames)
         return account
+    }
+
+    private func knownAdministrator() async throws -> AccountRecord? {
+        try await effects.store.page(
+            "administrators", in: AccountRecord.collection, prefix: [], limit: 1
+        ).items.first?.value
     }
 }

@@ -171,7 +171,7 @@ public enum LetterRecipient: Codable, Hashable, Sendable {
 
 /// Makes a link work that opens an administrator's session once; the operator's process only.
 public struct MintAdministratorLink: Message {
-    public typealias Reply = Done
+    public typealias Reply = MintedLink
     public typealias Code = UserRefusal
     public static let service = ServiceName.user
     public static let name = "mintAdministratorLink"
@@ -179,6 +179,18 @@ public struct MintAdministratorLink: Message {
 
     /// The link's token, drawn by the operator's process.
     public var token: Secret
+    /// Whether to make none when there is an administrator.
+    public var onlyIfNobodyIsYet: Bool
 
-    public init(token: Secret) { self.token = token }
+    public init(token: Secret, onlyIfNobodyIsYet: Bool) {
+        self.token = token
+        self.onlyIfNobodyIsYet = onlyIfNobodyIsYet
+    }
+}
+
+/// Whether a link was made.
+public struct MintedLink: Codable, Hashable, Sendable {
+    public var isMinted: Bool
+
+    public init(isMinted: Bool) { self.isMinted = isMinted }
 }

@@ -1,9 +1,3 @@
-/// Names an event that was set for later, so that it can be taken back.
-public struct EventHandle: Sendable {
-    let slot: Int
-    let sequence: UInt64
-}
-
 /// What happens at set times: a binary heap, first by time, then in order of setting.
 struct EventQueue {
     enum Event {

@@ -12,7 +12,7 @@ extension SimulatedNode {
         noteFault("crash", 0)
         let dropped = takeReadyJobs() + held
         held = []
-        simulation.record.droppedJobCount += dropped.count
+        simulation.findings.droppedJobCount += dropped.count
         buried += dropped
         let events = crashEvents
         crashEvents = []

@@ -2,7 +2,7 @@ import Platform
 
 /// One life of a process in a simulation: what it runs, what it waits for, and its fate.
 public final class SimulatedNode: @unchecked Sendable {
-    /// The run that the node is part of.
+    /// The run that the node is part of; whoever keeps a node keeps its simulation too.
     public unowned let simulation: Simulation
     /// The node's name; several lives can share it.
     public let name: String

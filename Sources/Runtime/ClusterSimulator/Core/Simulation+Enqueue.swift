@@ -19,7 +19,7 @@ extension Simulation {
             schedule.append(ready)
         } else if !node.isUp {
             node.buried.append(ready)
-            record.droppedJobCount += 1
+            findings.droppedJobCount += 1
         } else if node.isPaused {
             node.held.append(ready)
         } else if node.slowness > .zero, !wasSlowed {

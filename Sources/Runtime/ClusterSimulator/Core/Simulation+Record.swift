@@ -2,14 +2,14 @@ import Platform
 
 extension Simulation {
     /// The run's events so far, when the options ask for them.
-    public var trace: [TraceEvent] { record.trace }
+    public var trace: [TraceEvent] { findings.trace }
 
     /// Adds an event to the trace; the text is not built unless the options ask for a trace.
     public func record(
         _ kind: TraceEvent.Kind, node: SimulatedNode? = nil, _ text: @autoclosure () -> String
     ) {
         guard options.recordsTrace, !isReaping else { return }
-        record.add(
+        findings.add(
             TraceEvent(
                 stepCount: stepCount, time: now, node: node?.name ?? "",
                 incarnation: node?.incarnation ?? 0, lane: runningLane?.number, kind: kind,
@@ -39,20 +39,20 @@ extension Simulation {
 
     /// Counts that something was seen, so that a run in which it never is can be told.
     public func count(_ name: String, by number: Int = 1) {
-        if !isReaping { record.count(name, by: number) }
+        if !isReaping { findings.count(name, by: number) }
     }
 
     /// Reports that `invariant`, which must hold, does not; the run goes on.
     public func fail(_ invariant: String, _ detail: String) {
         guard !isReaping else { return }
-        record.add(Violation(invariant: invariant, detail: detail, place: place))
+        findings.add(Violation(invariant: invariant, detail: detail, place: place))
         record(.violation, node: runningNode, "\(invariant): \(detail)")
     }
 
     /// Reports work that left the simulation.
     func escape(_ kind: Escape.Kind, job: UnownedJob?) {
         guard phase == .running else { return }
-        record.addEscape { Escape(kind, at: place, job: job) }
+        findings.addEscape { Escape(kind, at: place, job: job) }
         record(.escape, node: runningNode, "\(kind)")
     }
 
@@ -65,12 +65,12 @@ extension Simulation {
         let strange = strangers.withLock { $0 }
         return SimulationReport(
             seed: seed, policy: policy, ending: ending, hash: hash.value, stepCount: stepCount,
-            choiceCount: schedule.choiceCount, virtualTime: now, counters: record.counters,
-            escapes: record.escapes + strange.escapes,
-            escapeCount: record.escapeCount + strange.jobs.count,
-            violations: record.violations, violationCount: record.violationCount,
-            checkpoints: record.checkpoints, trace: record.trace,
-            droppedJobCount: record.droppedJobCount,
+            choiceCount: schedule.choiceCount, virtualTime: now, counters: findings.counters,
+            escapes: findings.escapes + strange.escapes,
+            escapeCount: findings.escapeCount + strange.jobs.count,
+            violations: findings.violations, violationCount: findings.violationCount,
+            checkpoints: findings.checkpoints, trace: findings.trace,
+            droppedJobCount: findings.droppedJobCount,
             unfinishedTasks: ending == .finished ? [] : nodes.flatMap(\.unfinishedTasks))
     }
 }

@@ -47,7 +47,7 @@ extension Simulation {
     private func step() {
         let ready = schedule.take(step: stepCount, into: &hash)
         if stepCount % Checkpoint.interval == 0, options.recordsCheckpoints {
-            record.checkpoints.append(Checkpoint(stepCount: stepCount, hash: hash.value))
+            findings.checkpoints.append(Checkpoint(stepCount: stepCount, hash: hash.value))
         }
         stepCount += 1
         execute(ready)

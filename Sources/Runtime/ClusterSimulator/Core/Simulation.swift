@@ -34,7 +34,7 @@ public final class Simulation: @unchecked Sendable {
     var eventCount = 0
     /// Every job that was run, the reaper's too.
     var jobCount = 0
-    var record = RunRecord()
+    var findings = Findings()
     let progress = Atomic<Int>(0)
     let strangers = Mutex(ForeignMail())
     private var laneCount = 0

@@ -18,19 +18,6 @@ func simulate(
     simulate(SimulationOptions(seed: seed, policy: .random), main)
 }
 
-/// A variable that the one thread of a simulation and, after it, the test may use.
-final class Box<Value>: @unchecked Sendable {
-    var value: Value
-    init(_ value: Value) { self.value = value }
-}
-
-/// A plain actor with one number.
-actor Cell {
-    private(set) var value = 0
-    func add(_ number: Int) { value += number }
-    func set(_ number: Int) { value = number }
-}
-
 /// Lets another task go first, `count` times.
 func yield(_ count: Int) async {
     for _ in 0..<count { await Task.yield() }

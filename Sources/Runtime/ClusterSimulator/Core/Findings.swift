@@ -1,5 +1,5 @@
 /// What a run has brought to light so far.
-struct RunRecord {
+struct Findings {
     /// The greatest number of each that is kept; more are counted only.
     static let violationCountMaximum = 100
     static let escapeCountMaximum = 16

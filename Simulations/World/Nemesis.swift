@@ -1,0 +1,150 @@
+import ClusterSimulator
+import Platform
+
+/// Draws which faults a run has, and brings them about until it is told to stop.
+final class Nemesis: @unchecked Sendable {
+    /// A kind of fault that happens to machines or links now and then.
+    enum Event: String, CaseIterable {
+        case crash, pause, slow, gracefulStop, partition, clockStep, powerLoss, registryDown
+        case mailDown, databaseDown
+    }
+
+    private let cluster: SimulatedCluster
+    private let draws: RandomStream
+    private let events: [Event]
+    private var isActive = true
+    /// The step before which the next crash comes: time stands still while jobs are ready, so a
+    /// timer alone would only hit nodes at rest.
+    private var crashStep = Int.max
+
+    private var simulation: Simulation { cluster.simulation }
+
+    init(_ cluster: SimulatedCluster) {
+        self.cluster = cluster
+        draws = cluster.simulation.random("nemesis")
+        let kinds = cluster.simulation.random("which faults")
+        events = Event.allCases.filter { _ in kinds.chance(permille: 500) }
+        cluster.network.weather = Self.weather(kinds)
+        for database in cluster.databases.sorted(by: { $0.key.text < $1.key.text }).map(\.value) {
+            database.weather = Self.storage(kinds)
+        }
+        cluster.files.weather = Self.storage(kinds)
+        cluster.post.weather = Self.storage(kinds)
+        cluster.uploadCutPermille = kinds.chance(permille: 500) ? 100 : 0
+    }
+
+    private static func weather(_ kinds: RandomStream) -> NetworkWeather {
+        var weather = NetworkWeather()
+        func draw(_ most: Int) -> Int { kinds.chance(permille: 500) ? 1 + kinds.below(most) : 0 }
+        weather.lostRequestPermille = draw(60)
+        weather.lostReplyPermille = draw(60)
+        weather.duplicatePermille = draw(80)
+        weather.lateReplyPermille = draw(40)
+        weather.reorderPermille = draw(80)
+        return weather
+    }
+
+    private static func storage(_ kinds: RandomStream) -> StorageWeather {
+        var weather = StorageWeather()
+        func draw(_ most: Int) -> Int { kinds.chance(permille: 500) ? 1 + kinds.below(most) : 0 }
+        weather.unavailablePermille = draw(30)
+        weather.unknownPermille = draw(40)
+        weather.slowPermille = draw(20)
+        return weather
+    }
+
+    /// Begins to bring about what was drawn.
+    func begin() {
+        if events.contains(.crash) {
+            aimCrash()
+            simulation.beforeStep = { [self] step in
+                if step >= crashStep { crash() }
+            }
+        }
+        for event in events where event != .crash { schedule(event) }
+    }
+
+    /// Ends all faults and brings everything back.
+    func heal() {
+        isActive = false
+        simulation.beforeStep = nil
+        cluster.network.weather = .calm
+        cluster.network.heal()
+        cluster.uploadCutPermille = 0
+        cluster.registry.heal()
+        for database in cluster.databases.values { database.heal() }
+        cluster.files.heal()
+        cluster.post.heal()
+        for machine in cluster.machines {
+            machine.node?.slow(by: .zero)
+            cluster.boot(machine)
+        }
+    }
+
+    private func aimCrash() { crashStep = simulation.stepCount + 200 + draws.below(8000) }
+
+    private func crash() {
+        aimCrash()
+        let machine = anyMachine()
+        guard let node = machine.node, node.isUp else { return }
+        node.crash()
+        restart(machine, after: draws.duration(in: .milliseconds(20)...Duration.seconds(4)))
+    }
+
+    private func restart(_ machine: SimulatedCluster.Machine, after delay: Duration) {
+        simulation.after(delay) { [self] in
+            cluster.boot(machine)
+            simulation.count("sometimes: restarted")
+        }
+    }
+
+    private func schedule(_ event: Event) {
+        let delay = draws.duration(in: .milliseconds(100)...Duration.seconds(6))
+        simulation.after(delay) { [self] in
+            guard isActive else { return }
+            bringAbout(event)
+            schedule(event)
+        }
+    }
+
+    private func bringAbout(_ event: Event) {
+        let duration = draws.duration(in: .milliseconds(50)...Duration.seconds(5))
+        let machine = anyMachine()
+        switch event {
+        case .crash: break
+        case .pause: machine.node?.pause(for: duration)
+        case .slow:
+            machine.node?.slow(by: draws.duration(in: .microseconds(50)...Duration.milliseconds(3)))
+            simulation.after(duration) { machine.node?.slow(by: .zero) }
+        case .gracefulStop:
+            cluster.stopGracefully(machine)
+            restart(machine, after: .seconds(1) + duration)
+        case .partition: partition(machine, for: duration)
+        case .clockStep:
+            machine.node?.stepClock(by: .milliseconds(draws.below(4000) - 2000))
+        case .powerLoss: cluster.files.losePower(for: duration / 4)
+        case .registryDown: cluster.registry.goDown(for: duration)
+        case .mailDown: cluster.post.goDown(for: duration)
+        case .databaseDown: anyDatabase().goDown(for: duration / 4)
+        }
+    }
+
+    private func partition(_ machine: SimulatedCluster.Machine, for duration: Duration) {
+        let others = cluster.machines.map(\.name)
+        let cutsOut = draws.chance(permille: 700)
+        if cutsOut { cluster.network.cut(from: [machine.name], to: others) }
+        if !cutsOut || draws.chance(permille: 500) {
+            cluster.network.cut(from: others, to: [machine.name])
+        }
+        simulation.after(duration) { [self] in cluster.network.heal() }
+    }
+
+    private func anyMachine() -> SimulatedCluster.Machine {
+        cluster.machines[draws.below(cluster.machines.count)]
+    }
+
+    private func anyDatabase() -> SimulatedDatabase {
+        let sorted = cluster.databases.sorted { $0.key.text < $1.key.text }
+        return sorted[draws.below(sorted.count)].value
+    }
+}

@@ -1,0 +1,26 @@
+import ClusterSimulator
+import PeerReview
+import Ports
+
+/// A bug put in on purpose: values and wrappers in place of the right ones. Production code knows
+/// nothing of it.
+public struct Plant: Sendable {
+    /// The bug's name on the command line.
+    public let name: String
+    /// What is wrong, in a sentence.
+    public let summary: String
+    /// The number of the invariant that must turn red.
+    public let invariant: String
+    /// Seeds within which it must.
+    public let seedCountMaximum: Int
+    var policy = VisibilityPolicy.standard
+    var store: @Sendable (any DocumentStore, SimulatedNode) -> any DocumentStore = { store, _ in store }
+    var blobs: @Sendable (any BlobStore) -> any BlobStore = { $0 }
+
+    init(_ name: String, _ summary: String, invariant: String, within seedCountMaximum: Int) {
+        self.name = name
+        self.summary = summary
+        self.invariant = invariant
+        self.seedCountMaximum = seedCountMaximum
+    }
+}

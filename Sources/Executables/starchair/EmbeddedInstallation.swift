@@ -1,0 +1,111 @@
+import Cluster
+import ClusterNetwork
+import Foundation
+import Hummingbird
+import Platform
+import Ports
+import SQLiteAdapters
+import StarchairAPI
+import StarchairAssembly
+import StarchairGateway
+import SystemAdapters
+
+/// All services on one node, on SQLite and files: the composition of `starchair up`.
+struct EmbeddedInstallation {
+    private let folder: DataFolder
+    private let system: SystemPlatform
+    private let publicURL: String
+    private let node: Node
+    private let installation: Installation
+    private let stores: [ServiceName: SQLiteDocumentStore]
+
+    /// Opens the stores of the folder; nothing runs yet.
+    init(folder: DataFolder, system: SystemPlatform, publicURL: String) async throws {
+        (self.folder, self.system, self.publicURL) = (folder, system, publicURL)
+        let platform = system.platform
+        let stores = try Self.openStores(in: folder.path)
+        self.stores = stores
+        do {
+            let edges = Edges(
+                stores: { name in
+                    guard let store = stores[name] else {
+                        preconditionFailure("\(name.text) has no store")
+                    }
+                    return store
+                },
+                blobs: try FileBlobStore(folder: "\(folder.path)/files", platform: platform),
+                mailer: try SpoolMailer(
+                    folder: "\(folder.path)/mail", sender: Self.sender, platform: platform),
+                hasher: Argon2PasswordHasher(offload: platform.offload),
+                inspector: try ProcessPDFInspector(
+                    folder: "\(folder.path)/inspection", platform: platform),
+                publicURL: publicURL)
+            node = Node(
+                .init(address: "local"), platform: platform,
+                transport: LocalTransport(platform: platform),
+                registry: LocalRegistry(platform: platform))
+            installation = Installation(of: Installation.services, on: node, edges: edges)
+        } catch {
+            throw Failure("the data in \(folder.path) cannot be used: \(error)")
+        }
+    }
+
+    /// The HTTP routes.
+    var responder: RouterResponder<GatewayContext> { installation.responder }
+
+    func start() async throws { try await installation.start() }
+
+    /// Finishes what was begun, and closes the stores.
+    func stop() async {
+        await node.drain()
+        await system.shutDown()
+        for (name, store) in stores {
+            do { try store.close() } catch {
+                Terminal.warn("the store of \(name.text) did not close: \(error)")
+            }
+        }
+    }
+
+    /// A link that signs an administrator in, once; it is kept beside the data for who has the
+    /// machine. Nil when there is an administrator already and that was asked.
+    func mintAdministratorLink(onlyIfNobodyIsYet: Bool) async throws -> String? {
+        let token = Secret(system.platform.random, for: "administrator link")
+        let context = node.client.context(
+            Principal(.service(.operator)), timeout: .seconds(10))
+        let message = MintAdministratorLink(token: token, onlyIfNobodyIsYet: onlyIfNobodyIsYet)
+        guard try await node.client.call(message, context).isMinted else { return nil }
+        let link = "\(publicURL)/#administrator=\(token.text)"
+        let path = "\(folder.path)/administrator-link"
+        let isWritten = FileManager.default.createFile(
+            atPath: path, contents: Data((link + "\n").utf8),
+            attributes: [.posixPermissions: 0o600])
+        guard isWritten else { throw Failure("\(path) cannot be written") }
+        return link
+    }
+
+    private static var sender: MailAddress {
+        guard let address = MailAddress("starchair@localhost.localdomain") else {
+            preconditionFailure("the sender's address is well formed")
+        }
+        return address
+    }
+
+    private static func openStores(in folder: String) throws -> [ServiceName: SQLiteDocumentStore] {
+        var stores: [ServiceName: SQLiteDocumentStore] = [:]
+        for (name, file) in [
+            (ServiceName.user, "user"), (.conference, "conference"), (.draft, "draft"),
+        ] {
+            let path = "\(folder)/\(file).sqlite"
+            do {
+                stores[name] = try SQLiteDocumentStore(path: path)
+            } catch SQLiteFormatError.newer(let found, let supported) {
+                throw Failure(
+                    "\(path) was written by a newer release (format \(found), this one knows "
+                        + "\(supported)): run that release, or restore a backup")
+            } catch {
+                throw Failure("\(path) cannot be opened: \(error)")
+            }
+        }
+        return stores
+    }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+struct Smoke: AsyncParsableCommand {
+    func run() async throws {}
+}

@@ -1,0 +1,116 @@
+import Glibc
+import Synchronization
+
+/// Runs a scenario for many seeds on several threads, and adds up what was seen.
+public struct Sweep: Sendable {
+    /// What to sweep.
+    public struct Configuration: Sendable {
+        /// The first seed.
+        public var firstSeed: UInt64 = 1
+        /// How many seeds.
+        public var seedCount = 100
+        /// How many threads.
+        public var threadCount = 1
+        /// The policy of all runs; nil draws one for each seed.
+        public var policy: SchedulingPolicy?
+        /// Whether to stop at the first seed that does not hold.
+        public var stopsAtFailure = false
+
+        /// A short sweep on one thread.
+        public init() {}
+    }
+
+    /// Failing runs whose reports are kept.
+    public static let failureCountMaximum = 20
+
+    private let scenario: Scenario
+    private let configuration: Configuration
+
+    /// A sweep of a scenario.
+    public init(_ scenario: Scenario, _ configuration: Configuration) {
+        self.scenario = scenario
+        self.configuration = configuration
+    }
+
+    fileprivate struct Progress {
+        var next: UInt64
+        var tally = Tally()
+        var failures: [SimulationReport] = []
+        var isStopped = false
+    }
+
+    /// Runs all seeds.
+    ///
+    /// - Parameter onSeed: is told after each seed how many are done and how many failed; it is
+    ///   called on the sweep's threads, one call at a time.
+    public func run(onSeed: @escaping @Sendable (_ done: Int, _ failed: Int) -> Void) -> SweepResult {
+        let progress = Mutex(Progress(next: configuration.firstSeed))
+        let (scenario, configuration) = (scenario, configuration)
+        let end = configuration.firstSeed + UInt64(configuration.seedCount)
+        let work: @Sendable () -> Void = {
+            while let seed = progress.withLock({ $0.take(before: end) }) {
+                let options = SimulationOptions(seed: seed, policy: configuration.policy)
+                let report = scenario.simulate(options)
+                progress.withLock { progress in
+                    progress.add(report, stopsAtFailure: configuration.stopsAtFailure)
+                    onSeed(progress.tally.seedCount, progress.tally.failureCount)
+                }
+            }
+        }
+        Self.onThreads(configuration.threadCount, work)
+        return progress.withLock {
+            SweepResult(
+                tally: $0.tally, failures: $0.failures.sorted { $0.seed < $1.seed },
+                scenario: scenario)
+        }
+    }
+
+    private static func onThreads(_ count: Int, _ work: @escaping @Sendable () -> Void) {
+        guard count > 1 else { return SimulationThread.run(work) }
+        // The first thread starts the others and waits for them.
+        SimulationThread.run {
+            let rest = SideThread { onThreads(count - 1, work) }
+            work()
+            rest.join()
+        }
+    }
+}
+
+extension Sweep.Progress {
+    fileprivate mutating func take(before end: UInt64) -> UInt64? {
+        guard next < end, !isStopped else { return nil }
+        defer { next += 1 }
+        return next
+    }
+
+    fileprivate mutating func add(_ report: SimulationReport, stopsAtFailure: Bool) {
+        tally.add(report)
+        guard report.verdict != .held else { return }
+        if failures.count < Sweep.failureCountMaximum { failures.append(report) }
+        if stopsAtFailure { isStopped = true }
+    }
+}
+
+/// A thread beside the calling one.
+private final class SideThread {
+    private var thread = pthread_t()
+
+    init(_ work: @escaping @Sendable () -> Void) {
+        let box = Unmanaged.passRetained(Box(work))
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().work()
+                return nil
+            }, box.toOpaque())
+        precondition(code == 0, "a thread of a sweep cannot be started")
+    }
+
+    func join() { pthread_join(thread, nil) }
+
+    private final class Box {
+        let work: @Sendable () -> Void
+        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+    }
+}

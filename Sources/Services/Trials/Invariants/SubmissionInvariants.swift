@@ -1,0 +1,131 @@
+import StarchairAPI
+
+/// What must hold of submissions, judged from what people were told alone.
+public struct SubmissionInvariants: Sendable {
+    static let noLoss = "1 nothing acknowledged is lost"
+    static let noPhantoms = "2 what was refused has no effect"
+    static let oneEffect = "3 one effect for one request id"
+    static let confidential = "6 nobody else reads a submission"
+    static let deadline = "8 the window decides"
+    static let register = "18 a submission is a linearisable register"
+    static let receipts = "16 every receipt is sent"
+
+    private let entries: [History.Entry]
+    private let rest: RestingState
+
+    /// A judgement of a history and of what was found in the end.
+    public init(_ history: History, _ rest: RestingState) {
+        entries = history.entries
+        self.rest = rest
+    }
+
+    /// All that is broken.
+    public func findings() -> [Finding] {
+        submissionsInTheEnd() + windows() + confidentiality() + requestIDs() + files()
+            + receiptsSent() + VersionChain(entries, rest).findings()
+    }
+
+    private func submissionsInTheEnd() -> [Finding] {
+        var findings: [Finding] = []
+        let byID = Dictionary(grouping: rest.submissions, by: \.id)
+        let numbers = Dictionary(grouping: rest.submissions, by: \.number)
+        for (number, all) in numbers.sorted(by: { $0.key < $1.key }) where all.count > 1 {
+            findings.append(Finding(Self.oneEffect, "\(all.count) submissions are #\(number)"))
+        }
+        for entry in entries {
+            guard case .submit(_, let title) = entry.operation else { continue }
+            let effects = rest.submissions.filter { effect(of: title, is: $0) }
+            if effects.count > 1 {
+                findings.append(Finding(Self.oneEffect, "\(title) is there \(effects.count) times"))
+            }
+            switch entry.outcome {
+            case .submission(let view) where byID[view.id] == nil:
+                findings.append(Finding(Self.noLoss, "\(title), acknowledged, is not there"))
+            case .refused(let code) where !effects.isEmpty:
+                findings.append(Finding(Self.noPhantoms, "\(title), refused (\(code)), is there"))
+            case .submission, .refused, .bytes, .done, .unknown: continue
+            }
+        }
+        return findings
+    }
+
+    /// Whether a submission is what handing in `title` made: its text names it for good.
+    private func effect(of title: String, is view: SubmissionView) -> Bool {
+        view.summary == "About \(title)."
+    }
+
+    private func windows() -> [Finding] {
+        let moves = entries.filter { entry in
+            switch entry.operation {
+            case .open, .close: true
+            case .submit, .retitle, .read, .spy, .download, .reuseID: false
+            }
+        }
+        return entries.compactMap { entry in
+            guard case .submit(_, let title) = entry.operation, let end = entry.ended
+            else { return nil }
+            let last = moves.last { ($0.ended ?? end) < entry.begun }
+            // Only a window that nobody moved meanwhile has one right answer.
+            let isMoved = moves.contains { $0.begun <= end && ($0.ended ?? end) >= entry.begun }
+            guard let last, !isMoved, last.outcome == .done else { return nil }
+            switch (last.operation, entry.outcome) {
+            case (.close, .submission):
+                return Finding(Self.deadline, "\(title) was accepted after the close")
+            case (.open, .refused("windowClosed")):
+                return Finding(Self.deadline, "\(title) was refused while open")
+            default: return nil
+            }
+        }
+    }
+
+    private func confidentiality() -> [Finding] {
+        entries.compactMap { entry in
+            guard case .spy(let id) = entry.operation else { return nil }
+            switch entry.outcome {
+            case .submission, .bytes, .done:
+                return Finding(Self.confidential, "\(entry.person) read \(id)")
+            case .refused, .unknown: return nil
+            }
+        }
+    }
+
+    private func requestIDs() -> [Finding] {
+        entries.compactMap { entry in
+            guard entry.operation == .reuseID else { return nil }
+            switch entry.outcome {
+            case .unknown, .refused("requestIDReused"): return nil
+            default:
+                return Finding(
+                    Self.oneEffect, "a used id with another body was answered \(entry.outcome)")
+            }
+        }
+    }
+
+    private func files() -> [Finding] {
+        entries.compactMap { entry in
+            guard case .download(let id, let content) = entry.operation else { return nil }
+            switch entry.outcome {
+            case .bytes(let bytes) where bytes == content: return nil
+            case .unknown: return nil
+            default: return Finding(Self.noLoss, "file \(id) is not what was uploaded")
+            }
+        }
+    }
+
+    private func receiptsSent() -> [Finding] {
+        guard rest.isComplete else { return [] }
+        var findings: [Finding] = []
+        for entry in entries {
+            guard case .submit(_, let title) = entry.operation else { continue }
+            let count = rest.letters.count { $0.text.hasSuffix(": \(title)") }
+            switch entry.outcome {
+            case .submission(let view) where count < (view.authors?.count ?? 1):
+                findings.append(Finding(Self.receipts, "\(title) has \(count) receipts"))
+            case .refused where count > 0:
+                findings.append(Finding(Self.noPhantoms, "refused \(title) has a receipt"))
+            default: continue
+            }
+        }
+        return findings
+    }
+}

@@ -1,0 +1,160 @@
+import PeerReview
+import Platform
+import StarchairAPI
+
+/// A conference at its deadline: authors hand in, change and read, spies try, the chair closes.
+public struct SubmissionRush: Sendable {
+    /// How large the rush is.
+    public struct Size: Sendable {
+        /// Authors.
+        public var authorCount = 8
+        /// Submissions of each.
+        public var submissionCount = 2
+        /// Bytes that a file has more than it needs.
+        public var fillerByteCount = 600
+
+        /// The usual size.
+        public init() {}
+    }
+
+    /// How large it is.
+    public let size: Size
+    let town: Town
+
+    /// A rush of some size in a world.
+    public init(_ size: Size, in town: Town) {
+        self.size = size
+        self.town = town
+    }
+
+    /// The chair proposes a conference, the administrator approves it, the chair opens it.
+    public func prepare(chair: Visitor, administrator: Visitor) async -> ConferenceID? {
+        guard await Arrival(visitor: chair, town: town).arrive() else { return nil }
+        let isAdministrator = await insist(administrator) {
+            await administrator.redeemLink(town.administratorToken)
+        }
+        guard isAdministrator != nil else { return nil }
+        let proposed = await insist(chair) {
+            await chair.propose(shortForm: "DSN", fullName: "Dependable Systems and Networks")
+        }
+        guard let id = proposed?.id else { return nil }
+        _ = await insist(administrator) { await administrator.approve(id) }
+        guard await move(id, to: .submitting, by: chair) else { return nil }
+        return id
+    }
+
+    /// Opens or closes the conference, and records it.
+    public func move(
+        _ id: ConferenceID, to state: ConferenceState, by chair: Visitor
+    ) async -> Bool {
+        for _ in 0..<Arrival.roundCountMaximum {
+            let operation: History.Operation = state == .submitting ? .open(id) : .close(id)
+            let told = await town.history.record(operation, by: chair.name) {
+                await chair.move(id, to: state)
+            }
+            if told.value != nil || told.code == "wrongState" { return true }
+        }
+        return false
+    }
+
+    /// What one author does.
+    public func author(_ visitor: Visitor, to conference: ConferenceID) async {
+        guard await Arrival(visitor: visitor, town: town).arrive() else { return }
+        for number in 1...size.submissionCount {
+            await submit(number, visitor, conference)
+            await changeOne(visitor)
+            await spy(visitor)
+        }
+    }
+
+    private func submit(
+        _ number: Int, _ visitor: Visitor, _ conference: ConferenceID
+    ) async {
+        let title = "Paper \(number) of \(visitor.name)"
+        let content = PaperPDF.bytes(title: title, fillerByteCount: size.fillerByteCount)
+        let upload: Told<FileView> = await visitor.upload(
+            content, name: "paper \(number).pdf", intention: visitor.newIntention())
+        guard let file = upload.value else { return }
+        let intention = visitor.newIntention()
+        let told = await town.history.record(
+            .submit(conference: conference, title: title), by: visitor.name
+        ) {
+            await visitor.submit(
+                title, to: conference, file: file.file_id, authors: coauthors(of: visitor),
+                intention: intention)
+        } seen: { .submission($0) }
+        guard let view = told.value else { return }
+        _ = await town.history.record(.read(view.id), by: visitor.name) {
+            await visitor.read(view.id)
+        } seen: { .submission($0) }
+        _ = await town.history.record(
+            .download(file.file_id, content: content), by: visitor.name
+        ) { await visitor.download(file.file_id) } seen: { .bytes($0) }
+        _ = await town.history.record(.reuseID, by: visitor.name) {
+            await visitor.submit(
+                title + " again", to: conference, file: file.file_id, authors: [],
+                intention: intention)
+        } seen: { .submission($0) }
+    }
+
+    /// The next author is a co-author, so that two people change one submission at once.
+    private func coauthors(of visitor: Visitor) -> [Author] {
+        guard let number = Int(visitor.name.drop { !$0.isNumber }),
+            let address = EmailAddress("author\(number % size.authorCount + 1)@example.org")
+        else { return [] }
+        return [Author(fullname: "Colleague of \(visitor.name)", email: address)]
+    }
+
+    private func changeOne(_ visitor: Visitor) async {
+        guard let own = await visitor.allDrafts("/api/draft/getDraftByAuthor"), !own.isEmpty
+        else { return }
+        let chosen = own[visitor.platform.random.below(own.count, for: "which to change")]
+        let mark = visitor.newIntention().prefix(6)
+        let title = "\(chosen.summary ?? "") Changed by \(visitor.name) \(mark)"
+        _ = await town.history.record(
+            .retitle(chosen.id, from: chosen.version, title: title), by: visitor.name
+        ) {
+            await visitor.retitle(chosen.id, from: chosen.version, to: title)
+        } seen: { .submission($0) }
+        _ = await town.history.record(.read(chosen.id), by: visitor.name) {
+            await visitor.read(chosen.id)
+        } seen: { .submission($0) }
+    }
+
+    /// Tries to read somebody else's submission and its file.
+    private func spy(_ visitor: Visitor) async {
+        let own = EmailAddress("\(visitor.name)@example.org")
+        let others = town.history.entries.compactMap { entry -> SubmissionView? in
+            guard case .submission(let view) = entry.outcome,
+                view.authors?.contains(where: { $0.email == own }) == false
+            else { return nil }
+            return view
+        }
+        guard !others.isEmpty else { return }
+        let view = others[visitor.platform.random.below(others.count, for: "whom to spy on")]
+        _ = await town.history.record(.spy(view.id), by: visitor.name) {
+            await visitor.read(view.id)
+        } seen: { .submission($0) }
+        guard let file = view.file_id else { return }
+        _ = await town.history.record(.spy(view.id), by: visitor.name) {
+            await visitor.download(file)
+        } seen: { .bytes($0) }
+    }
+
+    /// What the chair finds when all is quiet; nil when it could not be read.
+    public func audit(_ conference: ConferenceID, by chair: Visitor) async -> [SubmissionView]? {
+        await chair.allDrafts("/api/draft/getDraftByConference/\(conference.text)")
+    }
+
+    /// Repeats an intention until it is told to be done; nil when it never was.
+    private func insist<Value: Sendable>(
+        _ visitor: Visitor, _ body: () async -> Told<Value>
+    ) async -> Value? {
+        for _ in 0..<Arrival.roundCountMaximum {
+            let told = await body()
+            if let value = told.value { return value }
+            if told.code == "wrongState" || told.code == "invalidLink" { return nil }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,30 @@
+import StarchairAPI
+
+/// What a workload needs of the world around the installation.
+public struct Town: Sendable {
+    /// The letters that have arrived, all of them.
+    public var letters: @Sendable () async -> [SentLetter]
+    /// The token of an administrator's link.
+    public var administratorToken: String
+    /// What everybody wants and is told.
+    public var history: History
+
+    /// Describes a world.
+    public init(
+        letters: @escaping @Sendable () async -> [SentLetter], administratorToken: String,
+        history: History
+    ) {
+        self.letters = letters
+        self.administratorToken = administratorToken
+        self.history = history
+    }
+
+    /// The token of the newest letter to an address that asks to confirm it.
+    func verificationToken(for address: String) async -> String? {
+        let letters = await letters().filter { $0.recipient == address.lowercased() }
+        return letters.reversed().lazy.compactMap { letter in
+            letter.text.split(separator: "#verify=").dropFirst().first
+                .map { String($0.prefix { $0.isLetter || $0.isNumber }) }
+        }.first
+    }
+}

@@ -1,0 +1,152 @@
+import { registerView, signInAsAdministrator, signInView, signOut, verify } from "./account.js";
+import { Intention } from "./api.js";
+import {
+    administrationView, chairedView, conferencesView, conferenceView, proposeView,
+} from "./conferences.js";
+import { button, element, link, problemText } from "./elements.js";
+import { mayLeave, session, show } from "./page.js";
+import { editView, submitView } from "./paper.js";
+import { ownSubmissionsView } from "./submissions.js";
+import { chooseLanguage, currentLanguage, follow, languages, phrase, text } from "./text.js";
+
+const places = [
+    [/^#?\/?$/, conferencesView],
+    [/^#\/signin$/, signInView],
+    [/^#\/register$/, registerView],
+    [/^#\/submissions$/, ownSubmissionsView],
+    [/^#\/submit\/([\w-]+)$/, submitView],
+    [/^#\/edit\/([\w-]+)$/, editView],
+    [/^#\/chaired$/, chairedView],
+    [/^#\/propose$/, proposeView],
+    [/^#\/conference\/([\w-]+)$/, conferenceView],
+    [/^#\/administration$/, administrationView],
+];
+
+const main = document.querySelector("#main");
+let isSessionKnown = false;
+let drawingCount = 0;
+let shownCount = 0;
+let shownHash = location.hash;
+
+/** Makes a view and shows it, unless another was asked for meanwhile. */
+async function draw(makeView) {
+    const drawing = drawingCount += 1;
+    main.setAttribute("aria-busy", "true");
+    let view;
+    try {
+        if (!isSessionKnown) await session.refresh();
+        isSessionKnown = true;
+        view = await makeView();
+    } catch (problem) {
+        view = failureView(problem, () => draw(makeView));
+    }
+    if (drawing !== drawingCount || !view) return;
+    show(view, { isFirst: shownCount === 0 });
+    shownCount += 1;
+    markPlace();
+}
+
+/** What is shown when a view cannot be made. */
+function failureView(problem, retry) {
+    if (!problem.code) throw problem;
+    if (problem.code === "signInRequired") {
+        session.set(null);
+        return signInView({ isDemanded: true });
+    }
+    return { title: ["failed"], content: [
+        element("p", { role: "alert" }, problemText(problem)),
+        problem.isUncertain && button("retry", retry, { class: "primary" }),
+        problem.code === "invalidLink" && link("#/signin", "signIn"),
+    ] };
+}
+
+/** The view of the address; a link's token does not stay in it. */
+function viewMaker() {
+    const token = /^#(verify|administrator)=([\w-]+)$/.exec(location.hash);
+    if (token) {
+        history.replaceState(null, "", "#/");
+        shownHash = "#/";
+        const intention = new Intention();
+        return token[1] === "verify"
+            ? () => verify(token[2], intention) : () => signInAsAdministrator(token[2]);
+    }
+    for (const [pattern, view] of places) {
+        const match = pattern.exec(location.hash);
+        if (match) return () => view(...match.slice(1));
+    }
+    return () => ({ title: ["nowhere"], content: [link("#/", "conferences")] });
+}
+
+function markPlace() {
+    for (const anchor of document.querySelectorAll("#header nav a")) {
+        const isHere = anchor.hash === (location.hash || "#/");
+        anchor.toggleAttribute("aria-current", false);
+        if (isHere) anchor.setAttribute("aria-current", "page");
+    }
+}
+
+function drawHeader() {
+    const { account } = session;
+    const items = account ? [
+        ["#/", "conferences"], ["#/submissions", "ownSubmissions"], ["#/chaired", "chaired"],
+        ...(account.admin ? [["#/administration", "administration"]] : []),
+    ] : [["#/", "conferences"], ["#/signin", "signIn"], ["#/register", "register"]];
+    document.querySelector("#header").replaceChildren(...[
+        element("a", { class: "mark", href: "#/" },
+            element("img", { src: "icon.svg", alt: "", width: 28, height: 28 }), "Starchair"),
+        element("nav", { "aria-label": () => text("navigation") },
+            element("ul", {}, items.map(([href, key]) => element("li", {}, link(href, key))))),
+        account && element("div", { class: "account" },
+            element("span", {}, account.fullname), button("signOut", leave)),
+    ].filter(Boolean));
+    markPlace();
+}
+
+function leave() {
+    if (!mayLeave()) return;
+    for (const form of document.querySelectorAll("form")) form.removeAttribute("data-dirty");
+    draw(signOut);
+}
+
+function drawFrame() {
+    document.querySelector("#skip").append(phrase("skip"));
+    const other = () => Object.keys(languages).find((code) => code !== currentLanguage());
+    const language = element("button", {
+        type: "button", id: "language", lang: () => languages[other()].tag,
+        onclick: () => chooseLanguage(other()),
+    });
+    follow(language, () => { language.textContent = languages[other()].name; });
+    document.querySelector("#footer").append(element("p", {}, phrase("about")), language);
+    document.documentElement.lang = languages[currentLanguage()].tag;
+    drawHeader();
+}
+
+addEventListener("hashchange", () => {
+    if (location.hash === shownHash) return;
+    if (!mayLeave()) return history.pushState(null, "", shownHash || "#/");
+    shownHash = location.hash;
+    draw(viewMaker());
+});
+
+addEventListener("click", (event) => {
+    const anchor = event.target.closest("a[href^='#']");
+    if (!anchor || anchor.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (anchor.id === "skip") {
+        event.preventDefault();
+        main.focus();
+    } else if (anchor.hash === location.hash && mayLeave()) {
+        draw(viewMaker());
+    }
+});
+
+// The letter's link may have been opened in another tab.
+addEventListener("focus", async () => {
+    if (!session.account || session.account.verified || document.querySelector("form")) return;
+    await session.refresh();
+    if (session.account?.verified) draw(viewMaker());
+});
+
+document.addEventListener("accountchange", drawHeader);
+document.addEventListener("redraw", () => draw(viewMaker()));
+drawFrame();
+draw(viewMaker());

@@ -1,0 +1,68 @@
+import { get } from "./api.js";
+import { element, link, pagedList, standing, time, unseen } from "./elements.js";
+import { signedIn } from "./page.js";
+import { phrase } from "./text.js";
+
+const pageLength = 20;
+
+/** The reader's own submissions. */
+export async function ownSubmissionsView() {
+    signedIn();
+    const conferences = new Map();
+    const conferenceOf = ({ confId }) => {
+        if (!conferences.has(confId)) {
+            conferences.set(confId, get(`conference/getConferenceById/${confId}`));
+        }
+        return conferences.get(confId);
+    };
+    const list = await pagedList(
+        (after) => get("draft/getDraftByAuthor", { after, limit: pageLength }),
+        async (submission) => ownRow(submission, await conferenceOf(submission)),
+        "noSubmissions");
+    return { title: ["ownSubmissions"], content: [list] };
+}
+
+/** A list of a conference's submissions, for its chair. */
+export function submissionsOf({ id }) {
+    return pagedList(
+        (after) => get(`draft/getDraftByConference/${id}`, { after, limit: pageLength }),
+        chairRow, "noneSubmitted");
+}
+
+function ownRow(submission, conference) {
+    const { id, status, submittedTime } = submission;
+    return [
+        head(submission, "h2"),
+        element("p", { class: "byline" },
+            element("a", { href: `#/conference/${conference.id}` }, conference.shortenForm),
+            " · ", standing("submission", status), " ", time(submittedTime)),
+        element("p", { class: "links" },
+            conference.status === "submitting"
+                && link(`#/edit/${id}`, "edit", { "aria-describedby": `title-${id}` }),
+            download(submission)),
+    ];
+}
+
+function chairRow(submission) {
+    const { authors = [], summary, status, submittedTime } = submission;
+    return [
+        head(submission, "h3"),
+        element("p", {}, authors.map(({ fullname }) => fullname).join(", ")),
+        element("p", { class: "byline" },
+            standing("submission", status), " ", time(submittedTime)),
+        element("details", {},
+            element("summary", {}, phrase("abstract")),
+            element("p", { class: "prose" }, summary)),
+        element("p", { class: "links" }, download(submission)),
+    ];
+}
+
+function head({ id, number, title }, level) {
+    return element(level, { id: `title-${id}` },
+        element("span", { class: "number" }, unseen(phrase("number")), `#${number}`), " ", title);
+}
+
+function download({ id, file_id }) {
+    const attributes = { download: true, "aria-describedby": `title-${id}` };
+    return file_id && link(`/api/draft/download/${file_id}`, "download", attributes);
+}
