@@ -50,6 +50,7 @@ let targets: [Target] = [
     library(
         "Runtime", "ClusterSimulator",
         ["BSON", "Cluster", "CSimulator", "MemoryAdapters", "Platform", "Ports"]),
+    library("Adapters", "Conformance", ["Platform", "Ports"]),
     library("Adapters", "MemoryAdapters", ["Platform", "Ports"]),
     library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb]),
     .systemLibrary(
@@ -84,8 +85,8 @@ let targets: [Target] = [
     .target(
         name: "Simulations",
         dependencies: [
-            "BSON", "Cluster", "ClusterSimulator", "MemoryAdapters", "PeerReview", "Platform",
-            "Ports", "StarchairAPI", "StarchairAssembly", "StarchairGateway", "Trials",
+            "BSON", "Cluster", "ClusterSimulator", "Effects", "MemoryAdapters", "PeerReview",
+            "Platform", "Ports", "StarchairAPI", "StarchairAssembly", "StarchairGateway", "Trials",
             .httpTypes, .hummingbird, .logging, .nioCore,
         ],
         path: "Simulations", exclude: ["Examples"], swiftSettings: strict),
@@ -112,6 +113,16 @@ let targets: [Target] = [
             "SystemAdapters", .argumentParser, .httpClient, .hummingbird, .logging,
         ],
         path: "Sources/Executables/starchair", swiftSettings: strict),
+
+    tests("BSONTests", ["BSON"]),
+    tests(
+        "AdapterTests",
+        [
+            "ClusterNetwork", "Conformance", "MemoryAdapters", "Platform", "Ports",
+            "SQLiteAdapters", "SystemAdapters", .grdb,
+        ]),
+    tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
+    tests("TidyTests", []),
 ]
 
 let package = Package(

@@ -45,6 +45,9 @@ private final class SimulatedRush: @unchecked Sendable {
     /// How long the last reads and the last letters may take.
     static let auditPhase = Duration.seconds(180)
 
+    /// Links for the administrator: an answer that is lost spends one.
+    static let linkCount = 6
+
     private let simulation: Simulation
     private let cluster: SimulatedCluster
     private let history: History
@@ -54,7 +57,7 @@ private final class SimulatedRush: @unchecked Sendable {
         var conference: ConferenceID?
         var isChairDone = false
         var unfinishedCount = 0
-        var isMinted = false
+        var mintedCount = 0
         var submissions: [SubmissionView]?
     }
 
@@ -67,8 +70,7 @@ private final class SimulatedRush: @unchecked Sendable {
 
     func run() async {
         for machine in cluster.machines { cluster.boot(machine) }
-        let token = await mintLink()
-        let rush = rush(administratorToken: token)
+        let rush = rush(administratorTokens: await mintLinks())
         let nemesis = Nemesis(cluster)
         nemesis.begin()
         let chairNode = simulation.makeNode("chair")
@@ -77,12 +79,13 @@ private final class SimulatedRush: @unchecked Sendable {
         for number in 1...rush.size.authorCount { startAuthor(number, rush) }
         await wait(atMost: Self.safetyPhase) { self.isQuiet }
         nemesis.heal()
+        let healed = simulation.now
         await wait(atMost: Self.livenessPhase) { self.isQuiet }
         if !isQuiet {
             simulation.fail("L everybody finishes after healing", "\(state.withLock(\.unfinishedCount)) did not")
         }
         chairNode.start("audit") { await self.audit(rush, chair) }
-        await judge()
+        await judge(healed: healed)
         countSometimes()
     }
 
@@ -97,35 +100,47 @@ private final class SimulatedRush: @unchecked Sendable {
         do { try await simulation.world.platform.clock.sleep(for: duration) } catch { return }
     }
 
-    private func rush(administratorToken: String) -> SubmissionRush {
+    private func rush(administratorTokens: [String]) -> SubmissionRush {
         let post = cluster.post
         let town = Town(
             letters: {
                 post.letters.map {
                     SentLetter(recipient: $0.recipient, subject: $0.subject, text: $0.text)
                 }
-            }, administratorToken: administratorToken, history: history)
+            }, administratorTokens: administratorTokens, history: history)
         return SubmissionRush(.init(), in: town)
     }
 
     /// What the operator does at the start, before anything breaks.
-    private func mintLink() async -> String {
+    private func mintLinks() async -> [String] {
         let machine = cluster.machines[0]
         guard let node = machine.node, let client = machine.running?.client else {
             preconditionFailure("the first machine was booted")
         }
-        let token = Secret(node.platform.random, for: "administrator link")
+        let tokens = (1...Self.linkCount).map { _ in
+            Secret(node.platform.random, for: "administrator link")
+        }
         node.start("operator") { [self] in
-            while !state.withLock(\.isMinted) {
-                let message = MintAdministratorLink(token: token, onlyIfNobodyIsYet: true)
-                let context = client.context(
-                    Principal(.service(.operator)), requestID: "operator", timeout: .seconds(5))
-                let told = try? await client.call(message, context)
-                state.withLock { $0.isMinted = told?.isMinted == true }
+            for token in tokens {
+                while !(await Self.mint(token, client)) { continue }
+                state.withLock { $0.mintedCount += 1 }
             }
         }
-        while !state.withLock(\.isMinted) { await sleep(.milliseconds(50)) }
-        return token.text
+        while state.withLock({ $0.mintedCount < tokens.count }) {
+            await sleep(.milliseconds(50))
+        }
+        return tokens.map(\.text)
+    }
+
+    private static func mint(_ token: Secret, _ client: ClusterClient) async -> Bool {
+        let message = MintAdministratorLink(token: token, onlyIfNobodyIsYet: true)
+        let context = client.context(
+            Principal(.service(.operator)), timeout: .seconds(5))
+        do {
+            return try await client.call(message, context).isMinted
+        } catch {
+            return false
+        }
     }
 
     private func chair(
@@ -140,9 +155,11 @@ private final class SimulatedRush: @unchecked Sendable {
         }
         let draws = simulation.random("chair")
         for state in [ConferenceState.bidding, .submitting, .bidding].prefix(
-            draws.chance(permille: 300) ? 3 : 1)
+            draws.chance(permille: 500) ? 3 : 1)
         {
-            let pause = draws.duration(in: .seconds(1)...Duration.seconds(12))
+            // A short close lets what was refused meet the window open again.
+            let longest = state == .submitting ? Duration.milliseconds(600) : .seconds(12)
+            let pause = draws.duration(in: .milliseconds(100)...longest)
             do { try await chair.platform.clock.sleep(for: pause) } catch { return }
             _ = await rush.move(conference, to: state, by: chair)
         }
@@ -174,7 +191,7 @@ private final class SimulatedRush: @unchecked Sendable {
         }
     }
 
-    private func judge() async {
+    private func judge(healed: Duration) async {
         await wait(atMost: Self.auditPhase) { self.state.withLock { $0.submissions != nil } }
         guard let submissions = state.withLock(\.submissions) else {
             return simulation.fail("L the chair reads the submissions", "no answer came")
@@ -186,7 +203,7 @@ private final class SimulatedRush: @unchecked Sendable {
             let letters = cluster.post.letters.map {
                 SentLetter(recipient: $0.recipient, subject: $0.subject, text: $0.text)
             }
-            let rest = RestingState(submissions: submissions, letters: letters, isComplete: true)
+            let rest = RestingState(submissions: submissions, letters: letters, healed: healed)
             findings = SubmissionInvariants(history, rest).findings()
         } while !findings.isEmpty && findings.allSatisfy { $0.isAboutReceipts } && simulation.now < end
         for finding in findings { simulation.fail(finding.invariant, finding.detail) }

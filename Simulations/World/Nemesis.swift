@@ -28,8 +28,11 @@ final class Nemesis: @unchecked Sendable {
         for database in cluster.databases.sorted(by: { $0.key.text < $1.key.text }).map(\.value) {
             database.weather = Self.storage(kinds)
         }
+        // Few use the conference's database and the mail, so their faults are more frequent.
+        cluster.databases[.conference]?.weather.unknownPermille *= 6
         cluster.files.weather = Self.storage(kinds)
         cluster.post.weather = Self.storage(kinds)
+        cluster.post.weather.unknownPermille *= 4
         cluster.uploadCutPermille = kinds.chance(permille: 500) ? 100 : 0
     }
 

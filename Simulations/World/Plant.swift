@@ -14,7 +14,9 @@ public struct Plant: Sendable {
     /// Seeds within which it must.
     public let seedCountMaximum: Int
     var policy = VisibilityPolicy.standard
-    var store: @Sendable (any DocumentStore, SimulatedNode) -> any DocumentStore = { store, _ in store }
+    var store: @Sendable (any DocumentStore, SimulatedNode) -> any DocumentStore = { store, _ in
+        store
+    }
     var blobs: @Sendable (any BlobStore) -> any BlobStore = { $0 }
 
     init(_ name: String, _ summary: String, invariant: String, within seedCountMaximum: Int) {
@@ -22,5 +24,10 @@ public struct Plant: Sendable {
         self.summary = summary
         self.invariant = invariant
         self.seedCountMaximum = seedCountMaximum
+    }
+
+    /// Whether a run failed as this bug makes it fail.
+    public func explains(_ report: SimulationReport) -> Bool {
+        report.violations.contains { $0.invariant.hasPrefix(invariant + " ") }
     }
 }

@@ -38,8 +38,10 @@ extension SimulatedNode {
     /// Makes every job of the node wait so long before it can run; zero makes it fast again.
     public func slow(by duration: Duration) {
         precondition(duration >= .zero, "a slowness is not negative")
+        guard duration != slowness else { return }
         slowness = duration
         updateDisturbance()
+        guard duration > .zero else { return }
         noteFault("slow", UInt64(bitPattern: duration.nanoseconds))
     }
 

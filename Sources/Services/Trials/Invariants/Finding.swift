@@ -23,14 +23,14 @@ public struct RestingState: Sendable {
     public var submissions: [SubmissionView]
     /// The letters that were sent.
     public var letters: [SentLetter]
-    /// Whether all that was begun has been delivered: only then is what is missing lost.
-    public var isComplete: Bool
+    /// From when on nothing was broken, so that every question had to be answered.
+    public var healed: Duration
 
     /// Describes an installation at rest.
-    public init(submissions: [SubmissionView], letters: [SentLetter], isComplete: Bool) {
+    public init(submissions: [SubmissionView], letters: [SentLetter], healed: Duration) {
         self.submissions = submissions
         self.letters = letters
-        self.isComplete = isComplete
+        self.healed = healed
     }
 }
 

@@ -4,18 +4,19 @@ import StarchairAPI
 public struct Town: Sendable {
     /// The letters that have arrived, all of them.
     public var letters: @Sendable () async -> [SentLetter]
-    /// The token of an administrator's link.
-    public var administratorToken: String
+    /// Tokens of administrator's links; each works once, and one may be spent by an attempt that
+    /// got no answer.
+    public var administratorTokens: [String]
     /// What everybody wants and is told.
     public var history: History
 
     /// Describes a world.
     public init(
-        letters: @escaping @Sendable () async -> [SentLetter], administratorToken: String,
+        letters: @escaping @Sendable () async -> [SentLetter], administratorTokens: [String],
         history: History
     ) {
         self.letters = letters
-        self.administratorToken = administratorToken
+        self.administratorTokens = administratorTokens
         self.history = history
     }
 

@@ -52,8 +52,9 @@ export async function conferenceView(id) {
         element("p", { class: "lead" }, fullName),
         element("p", {}, standing("conference", status)), facts(conference),
         topics.length > 0 && element("p", {}, phrase("topicsAre", { topics: topics.join(", ") })),
-        status === "submitting" && element("p", {},
-            link(`#/submit/${id}`, "submitHere", { class: isChair ? "button" : "button primary" })),
+        actions(
+            status === "submitting" && submitLink(id, isChair),
+            isChair && stateButton(conference)),
         ...(isChair ? await chairPart(conference) : []),
     ] };
 }
@@ -113,18 +114,26 @@ function facts({ location, startTime, stopSubmittingTime, publishingTime }) {
         fact("fact.startTime", startTime && time(startTime, { isDay: true })));
 }
 
+function submitLink(id, isChair) {
+    const attributes = { class: isChair ? "button" : "button primary" };
+    return () => link(`#/submit/${id}`, "submitHere", attributes);
+}
+
+/** The button by which a chair opens or closes submissions; null when neither is possible. */
+function stateButton({ id, status }) {
+    const next = { approved: "submitting", bidding: "submitting", submitting: "bidding" }[status];
+    const options = { class: next === "submitting" ? "primary" : "" };
+    const path = `conference/changeStatus/${id}`;
+    return next && action(`to.${next}`, path, { status: next }, `done.${next}`, options);
+}
+
+/** What only a chair sees: the submissions, once there may be some. */
 async function chairPart(conference) {
-    const successor = { approved: "submitting", bidding: "submitting", submitting: "bidding" };
-    const status = successor[conference.status];
-    const path = `conference/changeStatus/${conference.id}`;
-    const isKnown = conference.status !== "proposed" && conference.status !== "refused";
-    return [
-        !isKnown && element("p", { class: "quiet" }, phrase(`chair.${conference.status}`)),
-        status && actions(action(`to.${status}`, path, { status }, `done.${status}`,
-            { class: conference.status === "submitting" ? "" : "primary" })),
-        isKnown && element("h2", { class: "part" }, phrase("submissions")),
-        isKnown && await submissionsOf(conference),
-    ];
+    if (["proposed", "refused"].includes(conference.status)) {
+        return [element("p", { class: "quiet" }, phrase(`chair.${conference.status}`))];
+    }
+    const heading = element("h2", { class: "part" }, phrase("submissions"));
+    return [heading, await submissionsOf(conference)];
 }
 
 /** An administrator's choice about a proposed conference. */
@@ -140,7 +149,8 @@ function judgement({ id, shortenForm }) {
 /** Buttons, and the place for what goes wrong. */
 function actions(...makers) {
     const failure = element("p", { role: "alert", class: "failure" });
-    const buttons = makers.map((make) => make(failure));
+    const buttons = makers.filter(Boolean).map((make) => make(failure));
+    if (buttons.length === 0) return null;
     return element("div", {}, failure, element("div", { class: "actions" }, buttons));
 }
 

@@ -70,13 +70,19 @@ export function moment(iso) {
         year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit",
         timeZoneName: "short",
     };
-    return new Intl.DateTimeFormat(languages[language].tag, style).format(new Date(iso));
+    return new Intl.DateTimeFormat(localTag(), style).format(new Date(iso));
 }
 
 /** A day for reading, in the reader's time zone. */
 export function day(iso) {
     const style = { year: "numeric", month: "short", day: "numeric" };
-    return new Intl.DateTimeFormat(languages[language].tag, style).format(new Date(iso));
+    return new Intl.DateTimeFormat(localTag(), style).format(new Date(iso));
+}
+
+/** The language in use as the reader's country writes it. */
+function localTag() {
+    return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language))
+        ?? languages[language].tag;
 }
 
 function remembered() {
@@ -90,7 +96,6 @@ function remembered() {
 }
 
 function preferred() {
-    const wanted = navigator.languages ?? [navigator.language];
-    const codes = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
+    const codes = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
     return codes.find((code) => Object.hasOwn(languages, code)) ?? "en";
 }

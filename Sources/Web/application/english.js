@@ -125,7 +125,7 @@ export const english = {
     "note.shortenForm": "Such as ICSS 2027.",
     "note.zone": "In your time zone, {zone}.",
     "note.topics": "One on each line. Authors choose among them.",
-    "note.authors": "In the order of the paper. Each author gets a letter, and can edit the submission with an account of that address.",
+    "note.authors": "In the order of the paper. Those who have an account with their address can edit the submission too.",
     "note.file": "At most 20 MiB, without a password.",
 
     "check.missing": "Please fill this in.",

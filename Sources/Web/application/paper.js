@@ -1,7 +1,7 @@
 import { addressReminder } from "./account.js";
 import { authorsField } from "./authors.js";
 import { change, get, Intention, Problem, upload } from "./api.js";
-import { button, element, time } from "./elements.js";
+import { button, element } from "./elements.js";
 import { choicesField, field } from "./fields.js";
 import { form } from "./form.js";
 import { go, redraw, setDirty, signedIn } from "./page.js";
@@ -121,6 +121,7 @@ function showConflict(place, present, keepMine) {
     const keep = () => {
         keepMine();
         place.replaceChildren(element("p", {}, phrase("conflictKept")));
+        place.closest("form").querySelector("[type=submit]").focus();
     };
     const take = () => {
         setDirty(place.closest("form"), false);

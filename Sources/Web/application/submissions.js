@@ -35,7 +35,7 @@ function ownRow(submission, conference) {
         head(submission, "h2"),
         element("p", { class: "byline" },
             element("a", { href: `#/conference/${conference.id}` }, conference.shortenForm),
-            " · ", standing("submission", status), " ", time(submittedTime)),
+            standing("submission", status), time(submittedTime)),
         element("p", { class: "links" },
             conference.status === "submitting"
                 && link(`#/edit/${id}`, "edit", { "aria-describedby": `title-${id}` }),
@@ -49,7 +49,7 @@ function chairRow(submission) {
         head(submission, "h3"),
         element("p", {}, authors.map(({ fullname }) => fullname).join(", ")),
         element("p", { class: "byline" },
-            standing("submission", status), " ", time(submittedTime)),
+            standing("submission", status), time(submittedTime)),
         element("details", {},
             element("summary", {}, phrase("abstract")),
             element("p", { class: "prose" }, summary)),

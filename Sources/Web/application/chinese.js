@@ -125,7 +125,7 @@ export const chinese = {
     "note.shortenForm": "例如 ICSS 2027。",
     "note.zone": "按您所在的时区（{zone}）。",
     "note.topics": "每行一个，供作者选择。",
-    "note.authors": "请按论文中的顺序填写。每位作者都会收到邮件，并可用该邮箱的账号编辑稿件。",
+    "note.authors": "请按论文中的顺序填写。用该邮箱注册账号的作者也可以编辑稿件。",
     "note.file": "不超过 20 MiB，不带密码。",
 
     "check.missing": "请填写此项。",

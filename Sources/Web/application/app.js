@@ -56,7 +56,7 @@ function failureView(problem, retry) {
     return { title: ["failed"], content: [
         element("p", { role: "alert" }, problemText(problem)),
         problem.isUncertain && button("retry", retry, { class: "primary" }),
-        problem.code === "invalidLink" && link("#/signin", "signIn"),
+        problem.code === "invalidLink" && !session.account && link("#/signin", "signIn"),
     ] };
 }
 
@@ -93,11 +93,11 @@ function drawHeader() {
     ] : [["#/", "conferences"], ["#/signin", "signIn"], ["#/register", "register"]];
     document.querySelector("#header").replaceChildren(...[
         element("a", { class: "mark", href: "#/" },
-            element("img", { src: "icon.svg", alt: "", width: 28, height: 28 }), "Starchair"),
-        element("nav", { "aria-label": () => text("navigation") },
-            element("ul", {}, items.map(([href, key]) => element("li", {}, link(href, key))))),
+            element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Starchair"),
         account && element("div", { class: "account" },
             element("span", {}, account.fullname), button("signOut", leave)),
+        element("nav", { "aria-label": () => text("navigation") },
+            element("ul", {}, items.map(([href, key]) => element("li", {}, link(href, key))))),
     ].filter(Boolean));
     markPlace();
 }
