@@ -20,6 +20,7 @@ extension Target.Dependency {
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
 
@@ -80,7 +81,7 @@ let targets: [Target] = [
             "Ports", "StarchairAPI", "StarchairGateway", "UserService", .hummingbird,
         ]),
     library(
-        "Services", "Trials", ["PeerReview", "Platform", "StarchairAPI"]),
+        "Services", "Trials", ["PeerReview", "Platform", "StarchairAPI", .crypto]),
 
     .target(
         name: "Simulations",
@@ -110,7 +111,8 @@ let targets: [Target] = [
         dependencies: [
             "Cluster", "ClusterNetwork", "Platform", "Ports", "SQLiteAdapters", "StarchairAPI",
             "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
-            "SystemAdapters", .argumentParser, .httpClient, .hummingbird, .logging,
+            "SystemAdapters", "Trials", .argumentParser, .httpClient, .hummingbird, .logging,
+            .nioCore, .nioHTTP1,
         ],
         path: "Sources/Executables/starchair", swiftSettings: strict),
 

@@ -10,7 +10,10 @@ struct Arrival: Sendable {
     static let roundCountMaximum = 200
 
     var address: String { "\(visitor.name)@example.org" }
-    private var password: String { "the password of \(visitor.name)" }
+    private var password: String { Self.password(of: visitor.name) }
+
+    /// The password of a person of a trial.
+    static func password(of name: String) -> String { "the password of \(name)" }
 
     /// Registers, confirms the address and signs in; false when it never worked.
     func arrive() async -> Bool {

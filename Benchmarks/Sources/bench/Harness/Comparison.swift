@@ -1,0 +1,17 @@
+/// One kind of work, done by us and by our peers.
+struct Comparison: Sendable {
+    let name: String
+    /// What is counted in each second.
+    let unit: String
+    let ours: Contender
+    let peers: [Contender]
+}
+
+/// One way of doing the work of a comparison.
+struct Contender: Sendable {
+    let name: String
+    /// The ratio to this peer that the design asks for, if it asks for one.
+    var ratioMinimum: Double?
+    /// Does the work so many times; gives a sum over all outcomes, so that none can be left out.
+    let run: @Sendable (_ count: Int) async throws -> Int
+}
