@@ -124,6 +124,8 @@ let targets: [Target] = [
             "SQLiteAdapters", "SystemAdapters", .grdb,
         ]),
     tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
+    tests("SimulationTests", ["ClusterSimulator", "Simulations", "simulate"]),
+    tests("SystemTests", ["starchair"]),
     tests("TidyTests", []),
 ]
 

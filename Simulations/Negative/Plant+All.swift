@@ -25,14 +25,14 @@ extension Plant {
 
     private static let noIdempotencyRecord = commits(
         "no-idempotency-record", "A command does not remember that it was carried out.",
-        invariant: "3", within: 50
+        invariant: "3", within: 10
     ) { writes, store throws(StoreError) in
         try await store.commit(writes.without(EffectsCollection.idempotency))
     }
 
     private static let refusalsForgotten = commits(
         "refusals-forgotten", "A refused command does not remember that it was refused.",
-        invariant: "2", within: 2000
+        invariant: "2", within: 60
     ) { writes, store throws(StoreError) in
         let isRefusal = writes.without(EffectsCollection.idempotency).isEmpty
         try await store.commit(isRefusal ? [] : writes)
@@ -40,7 +40,7 @@ extension Plant {
 
     private static let noVersionCheck = commits(
         "no-version-check", "A write does not expect the version that was read.",
-        invariant: "18", within: 300
+        invariant: "18", within: 40
     ) { writes, store throws(StoreError) in
         try await store.commit(
             writes.map { write in
@@ -52,7 +52,7 @@ extension Plant {
     private static var replyBeforeCommit: Plant {
         var plant = Plant(
             "reply-before-commit", "A command is answered before its commit is durable.",
-            invariant: "1", within: 300)
+            invariant: "1", within: 40)
         plant.store = { store, node in
             PlantedStore(store: store) { writes, store throws(StoreError) in
                 node.start("late commit") {
@@ -65,7 +65,7 @@ extension Plant {
 
     private static let outboxOutsideCommit = commits(
         "outbox-outside-commit", "The outbox rows are written after the commit, not in it.",
-        invariant: "16", within: 1000
+        invariant: "16", within: 60
     ) { writes, store throws(StoreError) in
         let rows = writes.only(EffectsCollection.outbox)
         let isAnnouncement = rows.count < writes.count
@@ -84,7 +84,7 @@ extension Plant {
     private static var unsyncedBlob: Plant {
         var plant = Plant(
             "unsynced-blob", "A file gets its name before its content is on the disk.",
-            invariant: "1", within: 200)
+            invariant: "1", within: 20)
         plant.blobs = { UnsyncedBlobStore(store: $0) }
         return plant
     }

@@ -21,19 +21,24 @@ public struct EmailAddress: Hashable, Sendable {
         self.text = text.lowercased()
     }
 
+    private static let marks = Set("!#$%&'*+-/=?^_`{|}~.".unicodeScalars)
+
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        guard scalar.isASCII else { return scalar.properties.isAlphabetic }
-        return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+        isLetterOrDigit(scalar) || marks.contains(scalar)
+    }
+
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9": true
+        default: !scalar.isASCII && scalar.properties.isAlphabetic
+        }
     }
 
     private static func isDomain(_ text: Substring) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count >= 2 && labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                && label.unicodeScalars.allSatisfy {
-                    $0 == "-" || ("0"..."9").contains($0) || $0.properties.isAlphabetic
-                }
+                && label.unicodeScalars.allSatisfy { $0 == "-" || isLetterOrDigit($0) }
         }
     }
 }

@@ -23,19 +23,24 @@ public typealias FileID = ID<SubmissionFile>
 extension Principal {
     private static let administratorClaim = "administrator"
     private static let addressClaim = "address"
+    private static let nameClaim = "name"
 
     /// The holder of an account, with what the UserService knows of it.
-    public init(account: AccountID, isAdministrator: Bool, addresses: [EmailAddress]) {
+    public init(_ known: Authentication) {
         self.init(
-            .account(account.text),
+            .account(known.account.text),
             claims: [
-                Self.administratorClaim: isAdministrator ? ["yes"] : [],
-                Self.addressClaim: addresses.map(\.text),
+                Self.administratorClaim: known.isAdministrator ? ["yes"] : [],
+                Self.addressClaim: known.addresses.map(\.text),
+                Self.nameClaim: [known.fullname],
             ])
     }
 
     /// The account as which the call is made; nil when nobody signed in.
     public var accountID: AccountID? { subject.accountID.flatMap { AccountID($0) } }
+
+    /// The person's name.
+    public var fullname: String? { claims[Self.nameClaim]?.first }
 
     /// Whether the account administers the installation.
     public var isAdministrator: Bool { claims[Self.administratorClaim] == ["yes"] }

@@ -29,7 +29,8 @@ struct Up: AsyncParsableCommand {
     var publicURL: String?
 
     func run() async throws {
-        let publicURL = try checkedPublicURL()
+        let port = try port == 0 ? FreePort.find(on: host) : port
+        let publicURL = try checkedPublicURL(port: port)
         let folder = try await DataFolder(path: data.data, isExclusive: true)
         let system = SystemPlatform(.init(offloadThreadCount: 2))
         let embedded = try await EmbeddedInstallation(
@@ -61,7 +62,7 @@ struct Up: AsyncParsableCommand {
         }
     }
 
-    private func checkedPublicURL() throws -> String {
+    private func checkedPublicURL(port: UInt16) throws -> String {
         guard let publicURL else { return "http://\(host):\(port)" }
         guard let url = URL(string: publicURL), ["http", "https"].contains(url.scheme),
             url.host() != nil

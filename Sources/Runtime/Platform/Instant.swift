@@ -22,6 +22,11 @@ public struct Instant: Hashable, Sendable {
         Self(millisecondsSince1970: instant.millisecondsSince1970 + duration.milliseconds)
     }
 
+    /// This moment and `duration` less (or more).
+    public static func - (instant: Self, duration: Duration) -> Self {
+        Self(millisecondsSince1970: instant.millisecondsSince1970 - duration.milliseconds)
+    }
+
     /// The time from `earlier` to `later`.
     public static func - (later: Self, earlier: Self) -> Duration {
         .milliseconds(later.millisecondsSince1970 - earlier.millisecondsSince1970)

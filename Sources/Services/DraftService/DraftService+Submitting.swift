@@ -18,8 +18,11 @@ extension DraftService {
             guard unused.items.count < Self.unusedFileCountMaximum else {
                 throw Refusal(DraftRefusal.tooManyFiles)
             }
+            guard let id = FileID(message.blob.text) else {
+                throw Refusal(DraftRefusal.noSuchFile)
+            }
             let file = FileRecord(
-                id: FileID(platform.random, for: "file id"), blob: message.blob, owner: account,
+                id: id, blob: message.blob, owner: account,
                 name: message.name, byteCount: message.byteCount, sha256: message.sha256,
                 pageCount: message.pageCount, added: transaction.now)
             try transaction.insert(file, id: file.id.text, in: FileRecord.collection)
@@ -29,9 +32,7 @@ extension DraftService {
 
     func submit(_ message: SubmitDraft, _ context: CallContext) async throws -> SubmissionView {
         let account = try Self.account(of: context)
-        guard let address = context.principal.verifiedAddresses.first else {
-            throw Refusal(DraftRefusal.addressNotVerified)
-        }
+        let own = try Self.author(of: context)
         try SubmissionRules.check(
             title: message.title, summary: message.summary, topics: message.topics ?? [],
             authors: message.authors ?? [])
@@ -43,7 +44,8 @@ extension DraftService {
                 number: try await nextNumber(in: message.confId, &transaction),
                 conference: message.confId, title: message.title, summary: message.summary,
                 topics: message.topics ?? [],
-                authors: SubmissionRules.authors(message.authors ?? [], including: address),
+                authors: SubmissionRules.authors(
+                    message.authors ?? [], including: own),
                 contributor: account, file: message.file_id, status: .submitted,
                 submitted: transaction.now)
             try await use(message.file_id, of: account, for: submission.id, &transaction)
@@ -74,8 +76,8 @@ extension DraftService {
             next.topics = message.topics ?? next.topics
             if let authors = message.authors {
                 // One who changes the list stays on it: nobody loses a submission by a slip.
-                let own = context.principal.verifiedAddresses.first
-                next.authors = own.map { SubmissionRules.authors(authors, including: $0) } ?? authors
+                next.authors = SubmissionRules.authors(
+                    authors, including: try Self.author(of: context))
             }
             try SubmissionRules.check(
                 title: next.title, summary: next.summary, topics: next.topics,
@@ -87,6 +89,15 @@ extension DraftService {
             try transaction.replace(read, with: next, in: SubmissionRecord.collection)
             return try seen(next, version: read.version + 1, conference, context)
         }
+    }
+
+    /// The asker as an author: one who has shown which address is its own.
+    private static func author(of context: CallContext) throws -> Author {
+        guard let address = context.principal.verifiedAddresses.first else {
+            throw Refusal(DraftRefusal.addressNotVerified)
+        }
+        return Author(
+            fullname: context.principal.fullname ?? address.text, email: address)
     }
 
     private static func requireOpen(_ conference: ConferenceView) throws {

@@ -20,9 +20,14 @@ public actor DraftService {
     /// Topics of one submission.
     static let topicCountMaximum = 100
 
+    private let blobs: any BlobStore
+
     /// A service on its own store, that shows what `policy` permits.
-    public init(effects: Effects, client: ClusterClient, policy: VisibilityPolicy) {
+    public init(
+        effects: Effects, client: ClusterClient, blobs: any BlobStore, policy: VisibilityPolicy
+    ) {
         self.effects = effects
+        self.blobs = blobs
         self.client = client
         self.policy = policy
         platform = client.platform
@@ -45,7 +50,9 @@ public actor DraftService {
     /// What runs beside the messages, each until it is cancelled.
     public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
         let (store, client) = (effects.store, client)
+        let sweep = FileSweep(store: store, blobs: blobs, platform: client.platform)
         return [
+            ("file sweep", { await sweep.run() }),
             ("letter relay", {
                 await OutboxRelay<SendLetter>.calling(
                     Self.letters, as: .draft, store: store, client: client

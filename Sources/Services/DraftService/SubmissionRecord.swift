@@ -51,7 +51,7 @@ struct SubmissionRecord: Codable, Sendable {
     }
 }
 
-/// An uploaded file as it is stored.
+/// An uploaded file as it is stored; its document bears the id of its content.
 struct FileRecord: Codable, Sendable {
     var id: FileID
     var blob: BlobID
@@ -65,11 +65,11 @@ struct FileRecord: Codable, Sendable {
     var submission: SubmissionID?
 
     static let collection = Collection<FileRecord>("files") { file in
-        var entries = [IndexEntry(index: "blob", key: [.text(file.blob.text)])]
-        if file.submission == nil {
-            entries.append(IndexEntry(index: "unused", key: [.text(file.owner.text)]))
-        }
-        return entries
+        guard file.submission == nil else { return [] }
+        return [
+            IndexEntry(index: "unused", key: [.text(file.owner.text)]),
+            IndexEntry(index: "age", key: [.text(file.added.description)]),
+        ]
     }
 
     var view: FileView {

@@ -31,8 +31,7 @@ enum SubmissionRules {
     }
 
     /// The authors, with the one who acts first among them unless it is there already.
-    static func authors(_ authors: [Author], including own: EmailAddress) -> [Author] {
-        if authors.contains(where: { $0.email == own }) { return authors }
-        return [Author(fullname: own.text, email: own)] + authors
+    static func authors(_ authors: [Author], including own: Author) -> [Author] {
+        authors.contains { $0.email == own.email } ? authors : [own] + authors
     }
 }

@@ -71,7 +71,8 @@ public struct Installation: Sendable {
                 background += service.background
             case .draft:
                 let service = DraftService(
-                    effects: effects, client: node.client, policy: edges.policy)
+                    effects: effects, client: node.client, blobs: edges.blobs,
+                    policy: edges.policy)
                 node.host(service.service)
                 background += service.background
             default: preconditionFailure("there is no \(name.text)")

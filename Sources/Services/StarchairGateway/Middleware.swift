@@ -73,9 +73,7 @@ struct SessionMiddleware: RouterMiddleware {
             let call = gateway.client.context(
                 .anonymous, timeout: gateway.configuration.requestTimeout)
             let known = try await gateway.client.call(Authenticate(session: session), call)
-            context.principal = Principal(
-                account: known.account, isAdministrator: known.isAdministrator,
-                addresses: known.addresses)
+            context.principal = Principal(known)
             context.session = session
             context.authentication = known
         } catch {

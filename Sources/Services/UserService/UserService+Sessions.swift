@@ -62,7 +62,7 @@ extension UserService {
         else { throw Refusal(UserRefusal.signInRequired) }
         let addresses = account.isVerified ? [account.email].compactMap(\.self) : []
         return Authentication(
-            account: account.id, username: account.username,
+            account: account.id, username: account.username, fullname: account.fullname,
             isAdministrator: account.isAdministrator, addresses: addresses)
     }
 

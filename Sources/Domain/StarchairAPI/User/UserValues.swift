@@ -54,14 +54,17 @@ public struct AccountView: Codable, Hashable, Sendable {
 public struct Authentication: Codable, Hashable, Sendable {
     public var account: AccountID
     public var username: String
+    public var fullname: String
     public var isAdministrator: Bool
     /// The addresses that the account has shown to be its own.
     public var addresses: [EmailAddress]
 
     public init(
-        account: AccountID, username: String, isAdministrator: Bool, addresses: [EmailAddress]
+        account: AccountID, username: String, fullname: String, isAdministrator: Bool,
+        addresses: [EmailAddress]
     ) {
         self.account = account
+        self.fullname = fullname
         self.username = username
         self.isAdministrator = isAdministrator
         self.addresses = addresses
