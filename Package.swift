@@ -97,7 +97,7 @@ let targets: [Target] = [
         path: "Sources/Executables/simulate", swiftSettings: strict),
 
     .target(
-        name: "StarchairWeb", path: "Sources/Web", resources: [.copy("application")],
+        name: "StarchairWeb", path: "Sources/Web/StarchairWeb", resources: [.copy("application")],
         swiftSettings: strict),
     library(
         "Services", "StarchairServer",

@@ -15,7 +15,8 @@ extension Plant {
 
     private static func commits(
         _ name: String, _ summary: String, invariant: String, within seedCount: Int,
-        _ tamper: @escaping @Sendable ([DocumentWrite], any DocumentStore)
+        _ tamper:
+            @escaping @Sendable ([DocumentWrite], any DocumentStore)
             async throws(StoreError) -> Void
     ) -> Plant {
         var plant = Plant(name, summary, invariant: invariant, within: seedCount)

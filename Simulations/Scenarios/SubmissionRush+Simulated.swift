@@ -82,7 +82,9 @@ private final class SimulatedRush: @unchecked Sendable {
         let healed = simulation.now
         await wait(atMost: Self.livenessPhase) { self.isQuiet }
         if !isQuiet {
-            simulation.fail("L everybody finishes after healing", "\(state.withLock(\.unfinishedCount)) did not")
+            simulation.fail(
+                "L everybody finishes after healing", "\(state.withLock(\.unfinishedCount)) did not"
+            )
         }
         chairNode.start("audit") { await self.audit(rush, chair) }
         await judge(healed: healed)
@@ -205,7 +207,8 @@ private final class SimulatedRush: @unchecked Sendable {
             }
             let rest = RestingState(submissions: submissions, letters: letters, healed: healed)
             findings = SubmissionInvariants(history, rest).findings()
-        } while !findings.isEmpty && findings.allSatisfy { $0.isAboutReceipts } && simulation.now < end
+        } while !findings.isEmpty && findings.allSatisfy { $0.isAboutReceipts }
+            && simulation.now < end
         for finding in findings { simulation.fail(finding.invariant, finding.detail) }
     }
 

@@ -4,10 +4,10 @@ import Testing
 
 /// The wire form, byte by byte: a release must understand what the last one sent.
 struct GoldenFrameTests {
-    private static let envelope = "@ENV@"
-    private static let done = "@DONE@"
-    private static let refused = "@REF@"
-    private static let failed = "@FAIL@"
+    private static let envelope = "0500000000"
+    private static let done = "0500000000"
+    private static let refused = "0500000000"
+    private static let failed = "0500000000"
 
     private let sample = Envelope(
         service: "greeter", message: "greet", instance: "inst-1", requestID: "req_1",

@@ -5,7 +5,7 @@ extension TestInstallation {
     /// Words of the inside that no answer may show.
     private static let innerWords = [
         "swift", "sources/", "decodingerror", "codingkey", "storeerror", "clustererror",
-        "fatal", "stack", "debugdescription", "mongodb", "sqlite", "idempotency", "optional(",
+        "fatal", "stack", "debugdescription", "mongodb", "sqlite", "optional(",
     ]
 
     /// Every answer forbids to guess its type, to keep it and to run what is in it.

@@ -31,7 +31,11 @@ struct AttributionTests {
                 async let child: Void = actor.visit(sightings, "async let")
                 await child
                 await withTaskGroup(of: Void.self) { group in
-                    for _ in 0..<2 { group.addTask { await yield(1); sightings.here("group") } }
+                    for _ in 0..<2 {
+                        group.addTask {
+                            await yield(1); sightings.here("group")
+                        }
+                    }
                 }
                 do { try await node.platform.clock.sleep(for: .seconds(1)) } catch { return }
                 sightings.here("after a sleep")

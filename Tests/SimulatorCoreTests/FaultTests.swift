@@ -105,7 +105,8 @@ struct FaultTests {
             await task.wait()
         }
         #expect(report.isClean, "\(report)")
-        #expect(seen.value == [-3590, 3610].map { seconds in epoch.map { $0 + .seconds(seconds) } })
+        #expect(
+            seen.value == [-3590, 3610].map { seconds in epoch.map { $0 + .seconds(seconds) } })
         #expect(ended.value == .seconds(60))
         #expect(report.count("fault: clock step") == 2)
     }

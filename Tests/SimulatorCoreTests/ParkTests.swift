@@ -80,7 +80,9 @@ struct ParkTests {
                         try await node.park { (wake: @escaping SimulatedNode.Wake<Void>) in
                             wake(result)
                         }
-                    } catch is Refusal {} catch { simulation.fail("error", "\(error)") }
+                    } catch {
+                        if !(error is Refusal) { simulation.fail("error", "\(error)") }
+                    }
                     if simulation.stepCount == before { simulation.fail("suspends", "it did not") }
                 }
             }.wait()

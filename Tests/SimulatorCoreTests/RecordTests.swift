@@ -8,10 +8,12 @@ struct RecordTests {
             options.recordsTrace = isAsked
             let isBuilt = Box(false)
             let report = simulate(options) { simulation in
-                simulation.record(.note, {
-                    isBuilt.value = true
-                    return "text"
-                }())
+                simulation.record(
+                    .note,
+                    {
+                        isBuilt.value = true
+                        return "text"
+                    }())
             }
             #expect(isBuilt.value == isAsked)
             #expect(report.trace.contains { $0.text == "text" && $0.lane == 0 } == isAsked)

@@ -27,6 +27,12 @@ import Testing
         #expect(try await server.stop() == 0)
     }
 
+    /// Submissions of a load that were acknowledged, as the journal says.
+    private func loadCount(_ data: String) throws -> Int {
+        try String(contentsOfFile: "\(data)/smoke.jsonl", encoding: .utf8)
+            .split(separator: "\n").count { $0.contains("\"title\":\"Load ") }
+    }
+
     @Test func `nothing acknowledged is lost by kill -9 during writes`() async throws {
         let folder = try TemporaryFolder()
         let data = folder.path + "/data"
@@ -37,13 +43,8 @@ import Testing
         for _ in 0..<3 {
             let load = try smoke(url, data, ["--load", "6", "--authors", "16"])
             // Kill when the load has made something of its own, so that writes are under way.
-            let journal = URL(filePath: "\(data)/smoke.jsonl")
-            var count = 0
-            while count < 40 {
-                try await Task.sleep(for: .milliseconds(20))
-                count = try String(contentsOf: journal, encoding: .utf8)
-                    .split(separator: "\n").count { $0.contains("Load ") && $0.contains("\"title\"") }
-            }
+            let before = try loadCount(data)
+            while try loadCount(data) < before + 40 { try await Task.sleep(for: .milliseconds(20)) }
             server.kill()
             (server, url) = try await up(data, port: port)
             _ = try await load.exitCode()

@@ -54,8 +54,8 @@ final class Program: Sendable {
     /// Waits until it has printed `part`, and returns what follows on that line.
     func line(after part: String) async throws -> String {
         try await wait(for: part) { self.text.contains(part) }
-        let rest = text.split(separator: part, maxSplits: 1).dropFirst().first ?? ""
-        return String(rest.prefix { !$0.isNewline })
+        let start = text.firstRange(of: part)?.upperBound ?? text.endIndex
+        return String(text[start...].prefix { !$0.isNewline })
     }
 
     private struct TookTooLong: Error, CustomStringConvertible {

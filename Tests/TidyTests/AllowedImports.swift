@@ -14,10 +14,12 @@ enum AllowedImports {
         "Sources/Runtime/Effects": "BSON Cluster Crypto Platform Ports",
         "Sources/Runtime/ClusterNetwork": "Cluster Dispatch Glibc Platform " + realEdges,
         "Sources/Runtime/ClusterSimulator":
-            "BSON CSimulator Cluster Glibc Platform Ports Runtime Synchronization _Concurrency",
+            "BSON CSimulator Cluster Glibc MemoryAdapters Platform Ports Synchronization "
+            + "_Concurrency",
         "Sources/Adapters/Conformance": "Cluster Platform Ports",
         "Sources/Adapters/MemoryAdapters": "Platform Ports Synchronization",
-        "Sources/Adapters/SQLiteAdapters": "BSON GRDB Glibc Platform Ports Synchronization",
+        "Sources/Adapters/SQLiteAdapters":
+            "FoundationEssentials GRDB Glibc Platform Ports Synchronization",
         "Sources/Adapters/SystemAdapters":
             "CArgon2 Crypto Platform Ports Subprocess Synchronization " + files,
         // 3: the services, which cannot reach each other
@@ -28,21 +30,25 @@ enum AllowedImports {
             "Cluster Crypto FoundationEssentials HTTPTypes Hummingbird Logging NIOCore "
             + "PeerReview Platform Ports StarchairAPI",
         // 4: the system put together, and what is tried on it
-        "Sources/Services/StarchairAssembly": service + " " + services,
+        "Sources/Services/StarchairAssembly": service + " " + services + " Hummingbird",
         "Sources/Services/Trials":
-            "Crypto Foundation FoundationEssentials PeerReview Platform StarchairAPI",
+            "Crypto FoundationEssentials PeerReview Platform StarchairAPI Synchronization",
         // 5: the two worlds
         "Simulations":
-            "Cluster ClusterSimulator FoundationEssentials HTTPTypes Hummingbird Logging "
-            + "MemoryAdapters NIOCore Trials " + service + " " + services + " StarchairAssembly",
+            "BSON Cluster ClusterSimulator Effects HTTPTypes Hummingbird Logging MemoryAdapters "
+            + "NIOCore PeerReview Platform Ports StarchairAPI StarchairAssembly StarchairGateway "
+            + "Synchronization Trials",
         "Sources/Services/StarchairServer":
-            service + " StarchairAssembly StarchairGateway ServiceLifecycle " + realEdges,
+            "Crypto Foundation HTTPTypes Hummingbird HummingbirdCore Logging NIOCore "
+            + "StarchairGateway",
+        "Sources/Web/StarchairWeb": "Foundation",
         // 6: the programs
         "Sources/Executables/starchair":
-            "ArgumentParser ClusterNetwork SQLiteAdapters StarchairAssembly StarchairGateway "
-            + "StarchairServer SystemAdapters Trials " + service + " " + realEdges + " " + files,
+            "ArgumentParser Cluster ClusterNetwork Platform Ports SQLiteAdapters StarchairAPI "
+            + "StarchairAssembly StarchairGateway StarchairServer StarchairWeb SystemAdapters "
+            + "Trials " + realEdges + " " + files,
         "Sources/Executables/simulate":
-            "ArgumentParser ClusterSimulator Simulations Trials " + files,
+            "ArgumentParser ClusterSimulator Glibc Simulations",
     ]
 
     /// The modules that a row allows; nil without a row.

@@ -8,7 +8,8 @@ import Testing
     init() throws { tree = try PackageTree.current.get() }
 
     @Test func `the formatter has nothing to say`() throws {
-        let lint = try lint(tree.swiftFiles.map(\.path))
+        let written = tree.swiftFiles.map(\.path).filter { !$0.contains("/Generated/") }
+        let lint = try lint(written)
         #expect(lint.status == 0, "\(lint.output)")
     }
 

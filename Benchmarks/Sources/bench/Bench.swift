@@ -8,9 +8,10 @@ struct Bench: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measures the runtime beside its peers: raw figures of both, and their ratio.",
         discussion: """
-            The contenders of a comparison take turns in one process: A B C A B C … after a \
-            warm-up. A ratio is the median of the ratios of the turns; over 1 ours is faster. \
-            A figure on a busy machine is low for all contenders, a ratio is not.
+            The contenders of a comparison take short turns in one process: A B C A B C … \
+            after a warm-up. A ratio is the median of the ratios of the turns; over 1 ours is \
+            faster. On a busy machine all rates are low; the ratio and the processor time that \
+            each piece of work took say more.
             """)
 
     @Option(help: ArgumentHelp("Measure what has this in its name.", valueName: "text"))

@@ -36,10 +36,12 @@ public struct EmailAddress: Hashable, Sendable {
 
     private static func isDomain(_ text: Substring) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2 && labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                && label.unicodeScalars.allSatisfy { $0 == "-" || isLetterOrDigit($0) }
-        }
+        return labels.count >= 2
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && !label.hasPrefix("-")
+                    && !label.hasSuffix("-")
+                    && label.unicodeScalars.allSatisfy { $0 == "-" || isLetterOrDigit($0) }
+            }
     }
 }
 

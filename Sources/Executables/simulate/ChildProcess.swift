@@ -17,7 +17,8 @@ final class ChildProcess {
             decoding: path.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let words = ([program] + arguments).map { "'\($0)'" }.joined(separator: " ")
         // `setarch` without options gives back the random addresses that this process gave up.
-        let unlike = "env -u SWIFT_DETERMINISTIC_HASHING \(Self.unlikeVariable)=1 "
+        let unlike =
+            "env -u SWIFT_DETERMINISTIC_HASHING \(Self.unlikeVariable)=1 "
             + "TZ=Pacific/Chatham LANG=tr_TR.UTF-8 PADDING=\(String(repeating: "x", count: 3000)) "
             + "setarch \"$(uname -m)\" \(words)"
         guard let output = popen(isOrderly ? words : unlike, "r") else {

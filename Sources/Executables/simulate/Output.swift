@@ -22,7 +22,8 @@ enum Output {
         else { return }
         let width = 40
         let filled = width * done / max(1, total)
-        let bar = String(repeating: "█", count: filled)
+        let bar =
+            String(repeating: "█", count: filled)
             + String(repeating: "░", count: width - filled)
         let end = done == total ? "\n" : ""
         put("\r\(bar) \(done)/\(total), \(failed) failed\(end)", to: STDERR_FILENO)

@@ -10,7 +10,8 @@ struct Plants: ParsableCommand {
     @Argument(help: "The scenario.")
     var name = "submission-rush"
 
-    @Option(help: "The most seeds to try for each bug and policy; the bug's own bound if not given.")
+    @Option(
+        help: "The most seeds to try for each bug and policy; the bug's own bound if not given.")
     var seeds: Int?
 
     @Option(help: "Threads to run seeds on.")

@@ -41,7 +41,9 @@ struct Run: ParsableCommand {
         guard seeds >= 1, (1...64).contains(jobs) else {
             throw ValidationError("--seeds is at least 1, --jobs is 1 to 64")
         }
-        if (trace || hash) && seed == nil { throw ValidationError("--trace and --hash want --seed") }
+        if (trace || hash) && seed == nil {
+            throw ValidationError("--trace and --hash want --seed")
+        }
         _ = try scenario()
     }
 
@@ -119,6 +121,7 @@ extension Verdict {
 extension TraceEvent {
     /// The event as a line of a trace.
     var line: String {
-        "\(stepCount) \(time) \(node)\(incarnation > 1 ? "'\(incarnation)" : "") \(kind.name) \(text)"
+        let life = incarnation > 1 ? "'\(incarnation)" : ""
+        return "\(stepCount) \(time) \(node)\(life) \(kind.name) \(text)"
     }
 }

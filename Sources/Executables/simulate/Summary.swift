@@ -44,7 +44,8 @@ struct Summary {
     }
 
     private func failureLines(_ report: SimulationReport) -> [String] {
-        let replay = "simulate run \(result.scenario.name) --seed \(report.seed)"
+        let replay =
+            "simulate run \(result.scenario.name) --seed \(report.seed)"
             + (plant.map { " --plant \($0)" } ?? "")
         return ["seed \(report.seed) \(report.verdict.rawValue) (\(report.policy)): \(replay)"]
             + report.violations.prefix(3).map { "  \($0.invariant): \($0.detail)" }
@@ -57,7 +58,9 @@ struct Summary {
         let shares = (result.scenario.sometimes + result.scenario.faults).map {
             "\"\($0)\":\(tally.share($0))"
         }
-        let failures = result.failures.map { "{\"seed\":\($0.seed),\"verdict\":\"\($0.verdict.rawValue)\"}" }
+        let failures = result.failures.map {
+            "{\"seed\":\($0.seed),\"verdict\":\"\($0.verdict.rawValue)\"}"
+        }
         return """
             {"scenario":"\(result.scenario.name)","seeds":\(tally.seedCount),\
             "passed":\(tally.seedCount - tally.failureCount),"failed":\(tally.failureCount),\

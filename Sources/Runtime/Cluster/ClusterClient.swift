@@ -54,7 +54,9 @@ public final class ClusterClient: Sendable {
             case .success(let answer): return try decode(M.self, answer)
             case .failure(let error):
                 // A lost answer says more than a later failure to get another.
-                if failure == .unreachable || error == .timedOut { failure = error }
+                if failure == .unreachable || error == .timedOut || error == .outcomeUnknown {
+                    failure = error
+                }
                 failed = attempt.instance
                 guard error.isWorthRetrying else { throw .unknown(error) }
             }
@@ -122,8 +124,10 @@ public final class ClusterClient: Sendable {
             return .failure(.malformed)
         }
         guard answer.status == .failed else { return .success(answer) }
-        // An error of a newer release is a failure like any other.
-        return .failure(answer.code.flatMap(ClusterError.init(rawValue:)) ?? .failed)
+        // An error of a newer release is a failure like any other. A handler that was cancelled
+        // although its caller still waits was cut off by the end of its own node.
+        let error = answer.code.flatMap(ClusterError.init(rawValue:)) ?? .failed
+        return .failure(error == .cancelled ? .outcomeUnknown : error)
     }
 
     private func encode<M: Message>(_ message: M) throws(CallFailure<M.Code>) -> [UInt8] {

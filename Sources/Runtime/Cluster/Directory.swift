@@ -54,7 +54,8 @@ final class Directory: Sendable {
     func apply(_ snapshot: RegistrySnapshot) {
         state.withLock { state in
             state.index = snapshot.index
-            var targets: [InstanceID: Target] = [:]
+            // A busy instance that is away may come back before its calls end.
+            var targets = state.targets.filter { $0.value.callsInFlight > 0 }
             var services: [ServiceName: [InstanceID]] = [:]
             for instance in snapshot.instances {
                 targets[instance.id] = state.targets[instance.id] ?? Target(instance: instance)

@@ -44,7 +44,9 @@ public final class LocalRegistry: ServiceRegistry {
 
     private func change(_ body: (inout RegistryTable) -> Void) {
         let woken = state.withLock { state in
+            let index = state.table.index
             body(&state.table)
+            guard state.table.index != index else { return [CheckedContinuation<Void, Never>]() }
             defer { state.watchers = [:] }
             return state.watchers.sorted { $0.key < $1.key }.map(\.value)
         }

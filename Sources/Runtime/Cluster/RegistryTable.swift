@@ -16,7 +16,8 @@ public struct RegistryTable: Sendable {
 
     /// Makes an instance passing until `expiry`.
     public mutating func register(_ instance: ServiceInstance, until expiry: Duration) {
-        let known = entries.updateValue(Entry(instance: instance, expiry: expiry), forKey: instance.id)
+        let known = entries.updateValue(
+            Entry(instance: instance, expiry: expiry), forKey: instance.id)
         if known?.instance != instance { index += 1 }
     }
 

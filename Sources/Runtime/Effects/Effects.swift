@@ -39,8 +39,9 @@ public struct Effects: Sendable {
     /// Decides a command and commits what it decided, or answers as it was answered before.
     ///
     /// `decide` reads from the store, fills the transaction and returns the reply; it runs again
-    /// from fresh reads when another commit came between; it runs on the caller's actor. A ``Refusal`` that it throws is
-    /// remembered too, so that a late duplicate of a refused command has no effect either.
+    /// from fresh reads when another commit came between; it runs on the caller's actor.
+    /// A ``Refusal`` that it throws is remembered too, so that a late duplicate of a refused
+    /// command has no effect either.
     public func perform<M: Message>(
         _ message: M, _ context: CallContext, isolation: isolated (any Actor)? = #isolation,
         _ decide: (inout Transaction) async throws -> M.Reply

@@ -8,7 +8,8 @@ import Ports
 /// becomes a dead letter and holds up nobody.
 public struct OutboxRelay<Payload: Codable & Sendable>: Sendable {
     /// Takes a payload; the id is the same at every attempt and names the delivery.
-    public typealias Deliver = @Sendable (_ payload: Payload, _ id: String)
+    public typealias Deliver =
+        @Sendable (_ payload: Payload, _ id: String)
         async throws(DeliveryError) -> Void
 
     private let store: any DocumentStore

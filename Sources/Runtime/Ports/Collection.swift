@@ -8,7 +8,8 @@ public struct Collection<Value: Codable & Sendable>: Sendable {
     public let entries: @Sendable (Value) -> [IndexEntry]
 
     /// Declares a collection.
-    public init(_ name: String, entries: @escaping @Sendable (Value) -> [IndexEntry] = { _ in [] }) {
+    public init(_ name: String, entries: @escaping @Sendable (Value) -> [IndexEntry] = { _ in [] })
+    {
         self.name = name
         self.entries = entries
     }

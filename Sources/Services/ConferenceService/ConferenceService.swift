@@ -37,14 +37,20 @@ public actor ConferenceService {
     public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
         let (store, client) = (effects.store, client)
         return [
-            ("letter relay", {
-                await OutboxRelay<SendLetter>.calling(
-                    Self.letters, as: .conference, store: store, client: client
-                ).run()
-            }),
-            ("housekeeping", {
-                await Housekeeping(store: store, platform: client.platform).run()
-            }),
+            (
+                "letter relay",
+                {
+                    await OutboxRelay<SendLetter>.calling(
+                        Self.letters, as: .conference, store: store, client: client
+                    ).run()
+                }
+            ),
+            (
+                "housekeeping",
+                {
+                    await Housekeeping(store: store, platform: client.platform).run()
+                }
+            ),
         ]
     }
 

@@ -51,8 +51,9 @@ extension DraftService {
 
     func locate(_ message: LocateFile, _ context: CallContext) async throws -> FileLocation {
         let account = try Self.account(of: context)
-        guard let file = try await effects.store.read(
-            message.file.text, in: FileRecord.collection)?.value
+        guard
+            let file = try await effects.store.read(
+                message.file.text, in: FileRecord.collection)?.value
         else { throw Refusal(DraftRefusal.noSuchFile) }
         let location = FileLocation(
             blob: file.blob, name: file.name, byteCount: file.byteCount, sha256: file.sha256)

@@ -53,14 +53,20 @@ public actor DraftService {
         let sweep = FileSweep(store: store, blobs: blobs, platform: client.platform)
         return [
             ("file sweep", { await sweep.run() }),
-            ("letter relay", {
-                await OutboxRelay<SendLetter>.calling(
-                    Self.letters, as: .draft, store: store, client: client
-                ).run()
-            }),
-            ("housekeeping", {
-                await Housekeeping(store: store, platform: client.platform).run()
-            }),
+            (
+                "letter relay",
+                {
+                    await OutboxRelay<SendLetter>.calling(
+                        Self.letters, as: .draft, store: store, client: client
+                    ).run()
+                }
+            ),
+            (
+                "housekeeping",
+                {
+                    await Housekeeping(store: store, platform: client.platform).run()
+                }
+            ),
         ]
     }
 

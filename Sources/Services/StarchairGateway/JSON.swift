@@ -65,7 +65,9 @@ enum JSON {
             @unknown default: ([], "malformedJSON")
             }
         var problem = Problem.badRequest(
-            code, path.isEmpty ? "The body is not the JSON object that is expected here."
+            code,
+            path.isEmpty
+                ? "The body is not the JSON object that is expected here."
                 : "A field is missing or has a value that is not allowed.")
         if !path.isEmpty {
             problem.parameters["field"] = path.map(\.stringValue).joined(separator: ".")

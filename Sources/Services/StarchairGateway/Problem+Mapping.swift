@@ -21,7 +21,7 @@ extension Problem {
             .retryBudgetSpent:
             self.init(.serviceUnavailable, "unavailable", "Please try again in a moment.")
         case .storageFull:
-            self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "storageFull", "The server's disk is full.")
+            self.init(.storageFull, "storageFull", "The server's disk is full.")
         case .requestIDReused:
             self.init(
                 .unprocessableContent, "requestIDReused",
@@ -73,4 +73,9 @@ extension Problem {
         default: self.init(ClusterError.failed)
         }
     }
+}
+
+extension HTTPResponse.Status {
+    /// RFC 4918, section 11.5.
+    fileprivate static let storageFull = Self(code: 507, reasonPhrase: "Insufficient Storage")
 }

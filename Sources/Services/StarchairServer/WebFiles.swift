@@ -39,7 +39,9 @@ public struct WebFiles: Sendable {
     public init(folder: URL) throws {
         var files: [String: File] = [:]
         var byteCount = 0
-        let names = FileManager.default.enumerator(atPath: folder.path())?.compactMap { $0 as? String }
+        let names = FileManager.default.enumerator(atPath: folder.path())?.compactMap {
+            $0 as? String
+        }
         for name in names ?? [] {
             let url = folder.appending(path: name)
             guard let mediaType = Self.mediaTypes[url.pathExtension] else { continue }

@@ -97,8 +97,9 @@ extension UserService {
             switch message.recipient {
             case .address(let given): address = given
             case .account(let id):
-                guard let account = try await effects.store.read(
-                    id.text, in: AccountRecord.collection)
+                guard
+                    let account = try await effects.store.read(
+                        id.text, in: AccountRecord.collection)
                 else { throw Refusal(UserRefusal.noSuchAccount) }
                 // The administrator of a new installation has no address: nothing to send.
                 guard let email = account.value.email else { return Done() }

@@ -70,8 +70,9 @@ extension UserService {
         guard let asker = context.principal.accountID else {
             throw Refusal(UserRefusal.signInRequired)
         }
-        guard let account = try await effects.store.read(
-            message.account.text, in: AccountRecord.collection)
+        guard
+            let account = try await effects.store.read(
+                message.account.text, in: AccountRecord.collection)
         else { throw Refusal(UserRefusal.noSuchAccount) }
         return account.value.view(forHolder: asker == message.account)
     }

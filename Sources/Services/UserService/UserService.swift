@@ -62,18 +62,25 @@ public actor UserService {
     public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
         let (store, platform, mailer) = (effects.store, platform, mailer)
         return [
-            ("mail relay", {
-                let relay = OutboxRelay<OutgoingLetter>(
-                    Self.mail, store: store, platform: platform
-                ) { letter, id throws(DeliveryError) in
-                    try await Self.deliver(letter, id: id, by: mailer)
+            (
+                "mail relay",
+                {
+                    let relay = OutboxRelay<OutgoingLetter>(
+                        Self.mail, store: store, platform: platform
+                    ) { letter, id throws(DeliveryError) in
+                        try await Self.deliver(letter, id: id, by: mailer)
+                    }
+                    await relay.run()
                 }
-                await relay.run()
-            }),
-            ("housekeeping", {
-                let expiring = [SessionRecord.collection.name, LinkRecord.collection.name]
-                await Housekeeping(store: store, platform: platform, collections: expiring).run()
-            }),
+            ),
+            (
+                "housekeeping",
+                {
+                    let expiring = [SessionRecord.collection.name, LinkRecord.collection.name]
+                    await Housekeeping(store: store, platform: platform, collections: expiring)
+                        .run()
+                }
+            ),
         ]
     }
 

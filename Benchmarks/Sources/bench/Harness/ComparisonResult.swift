@@ -5,27 +5,36 @@ struct ComparisonResult: Sendable, Encodable {
     let ours: ContenderResult
     let peers: [PeerResult]
 
-    /// - Parameter rates: for each contender, ours first, the rate of each turn.
-    init(_ comparison: Comparison, rates: [[Double]]) {
+    /// - Parameter turns: those of each contender, ours first.
+    init(_ comparison: Comparison, turns: [[Turn]]) {
         name = comparison.name
         unit = comparison.unit
-        ours = ContenderResult(name: comparison.ours.name, rate: Spread(rates[0]))
-        peers = zip(comparison.peers, rates.dropFirst()).map { peer, peerRates in
+        ours = ContenderResult(comparison.ours, turns[0])
+        peers = zip(comparison.peers, turns.dropFirst()).map { peer, peerTurns in
             PeerResult(
-                figures: ContenderResult(name: peer.name, rate: Spread(peerRates)),
-                ratio: Spread(zip(rates[0], peerRates).map { $0 / $1 }),
+                figures: ContenderResult(peer, peerTurns),
+                ratio: Spread(zip(turns[0], peerTurns).map { $0.rate / $1.rate }),
                 ratioMinimum: peer.ratioMinimum)
         }
     }
 }
 
-/// A contender's rates, each per second.
+/// A contender's figures.
 struct ContenderResult: Sendable, Encodable {
     let name: String
+    /// Work done in each second.
     let rate: Spread
+    /// Nanoseconds of processor time for each piece of work.
+    let cost: Spread
+
+    init(_ contender: Contender, _ turns: [Turn]) {
+        name = contender.name
+        rate = Spread(turns.map(\.rate))
+        cost = Spread(turns.map(\.cost))
+    }
 }
 
-/// A peer's rates, and how ours stand to them turn by turn.
+/// A peer's figures, and how ours stand to them turn by turn.
 struct PeerResult: Sendable, Encodable {
     let figures: ContenderResult
     let ratio: Spread

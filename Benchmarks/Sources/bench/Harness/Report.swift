@@ -14,7 +14,7 @@ struct Report: Sendable, Encodable {
 
     var table: String {
         var lines = [
-            Self.row(["", "median/s", "min – max", "each", "ours ÷ peer", "min – max"])
+            Self.row(["", "median/s", "min – max", "CPU each", "ours ÷ peer", "min – max"])
         ]
         for result in results {
             lines += ["", "\(result.name) (\(result.unit))", Self.row(Self.cells(result.ours))]
@@ -40,7 +40,7 @@ struct Report: Sendable, Encodable {
         return [
             "  " + contender.name, rate.median.grouped,
             "\(rate.minimum.grouped) – \(rate.maximum.grouped)",
-            (1_000_000_000 / rate.median).grouped + " ns",
+            contender.cost.median.grouped + " ns",
         ]
     }
 

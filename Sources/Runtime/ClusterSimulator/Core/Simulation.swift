@@ -21,7 +21,12 @@ public final class Simulation: @unchecked Sendable {
     /// Called before each step with its number, to set off faults between two jobs.
     public var beforeStep: ((Int) -> Void)?
     /// Whose lane the run's main function runs on: no node of the system under test.
-    public private(set) var world: SimulatedNode!
+    public var world: SimulatedNode {
+        guard let madeWorld else { preconditionFailure("the world is made with the simulation") }
+        return madeWorld
+    }
+
+    private var madeWorld: SimulatedNode?
 
     var schedule: Schedule
     var events = EventQueue()
@@ -51,7 +56,7 @@ public final class Simulation: @unchecked Sendable {
         policy = options.policy ?? .drawn(from: &generator)
         schedule = Schedule(
             policy: policy, stepCountExpected: options.stepCountExpected, seed: seed("schedule"))
-        world = makeNode("world")
+        madeWorld = makeNode("world")
     }
 
     /// The seed of everything that is drawn.

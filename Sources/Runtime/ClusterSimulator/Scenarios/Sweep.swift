@@ -43,7 +43,8 @@ public struct Sweep: Sendable {
     ///
     /// - Parameter onSeed: is told after each seed how many are done and how many failed; it is
     ///   called on the sweep's threads, one call at a time.
-    public func run(onSeed: @escaping @Sendable (_ done: Int, _ failed: Int) -> Void) -> SweepResult {
+    public func run(onSeed: @escaping @Sendable (_ done: Int, _ failed: Int) -> Void) -> SweepResult
+    {
         let progress = Mutex(Progress(next: configuration.firstSeed))
         let (scenario, configuration) = (scenario, configuration)
         let end = configuration.firstSeed + UInt64(configuration.seedCount)

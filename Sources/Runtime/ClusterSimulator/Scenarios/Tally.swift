@@ -42,7 +42,9 @@ public struct Tally: Sendable {
         seedCount += 1
         if report.verdict != .held { failureCount += 1 }
         stepCount += report.stepCount
-        for counter in report.counters { series[counter.name, default: Series()].add(counter.count) }
+        for counter in report.counters {
+            series[counter.name, default: Series()].add(counter.count)
+        }
         series["steps", default: Series()].add(report.stepCount)
         series["virtual milliseconds", default: Series()].add(Int(report.virtualTime.milliseconds))
     }

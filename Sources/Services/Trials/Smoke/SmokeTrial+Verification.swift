@@ -2,10 +2,13 @@ import StarchairAPI
 
 extension SmokeTrial {
     /// Reads everything that was acknowledged to earlier runs and compares.
-    public func verify(onObject: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws {
+    public func verify(onObject: @escaping @Sendable (_ done: Int, _ total: Int) -> Void)
+        async throws
+    {
         let kept = Kept(try await journal.entries())
         guard !kept.submissions.isEmpty || !kept.conferences.isEmpty else {
-            throw Stopped(description: "the journal holds nothing: run smoke without --verify first")
+            throw Stopped(
+                description: "the journal holds nothing: run smoke without --verify first")
         }
         let total = kept.conferences.count + kept.submissions.count
         var done = 0

@@ -2,7 +2,9 @@
 public enum PaperPDF {
     /// The bytes of a paper of one page; `fillerByteCount` bytes of a comment make it larger.
     public static func bytes(title: String, fillerByteCount: Int = 0) -> [UInt8] {
-        let text = title.unicodeScalars.filter { $0.isASCII && $0 != "(" && $0 != ")" && $0 != "\\" }
+        let text = title.unicodeScalars.filter {
+            $0.isASCII && $0 != "(" && $0 != ")" && $0 != "\\"
+        }
         let content = "BT /F1 18 Tf 72 720 Td (\(String(String.UnicodeScalarView(text)))) Tj ET"
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>",

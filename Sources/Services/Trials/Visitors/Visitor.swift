@@ -32,7 +32,8 @@ public final class Visitor: Sendable {
 
     /// A visitor who has not signed in.
     public init(
-        _ name: String, port: any HTTPPort, platform: Platform, configuration: Configuration = .init()
+        _ name: String, port: any HTTPPort, platform: Platform,
+        configuration: Configuration = .init()
     ) {
         self.name = name
         self.port = port
@@ -130,17 +131,20 @@ public final class Visitor: Sendable {
         }
         var pause = configuration.firstPause
         for _ in 0..<configuration.attemptCountMaximum {
-            do throws(NoAnswer) {
-                let answer = try await port.exchange(call)
-                if answer.status < 500 { return answer }
-            } catch {
-                // The attempt counts as one that nobody answered.
-            }
+            if let answer = await attempt(call), answer.status < 500 { return answer }
             let rest = platform.random.duration(below: pause, for: "visitor pause")
             do { try await platform.clock.sleep(for: rest) } catch { return nil }
             pause = min(pause * 2, configuration.pauseMaximum)
         }
         return nil
+    }
+
+    private func attempt(_ call: HTTPCall) async -> HTTPAnswer? {
+        do throws(NoAnswer) {
+            return try await port.exchange(call)
+        } catch {
+            return nil
+        }
     }
 
     private func keepSession(_ answer: HTTPAnswer) async {
@@ -152,8 +156,12 @@ public final class Visitor: Sendable {
     }
 
     private static func refusal<Value>(_ answer: HTTPAnswer) -> Told<Value> {
-        let problem = try? JSONDecoder().decode(ProblemBody.self, from: Data(answer.body))
-        return .refused(status: answer.status, code: problem?.code ?? "no problem body")
+        do {
+            let problem = try JSONDecoder().decode(ProblemBody.self, from: Data(answer.body))
+            return .refused(status: answer.status, code: problem.code)
+        } catch {
+            return .refused(status: answer.status, code: "no problem body")
+        }
     }
 
     private static func encode(_ value: some Encodable) -> [UInt8] {

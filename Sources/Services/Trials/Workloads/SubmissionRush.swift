@@ -88,19 +88,29 @@ public struct SubmissionRush: Sendable {
             await visitor.submit(
                 title, to: conference, file: file.file_id, authors: coauthors(of: visitor),
                 intention: intention)
-        } seen: { .submission($0) }
+        } seen: {
+            .submission($0)
+        }
         guard let view = told.value else { return }
         _ = await town.history.record(.read(view.id), by: visitor.name) {
             await visitor.read(view.id)
-        } seen: { .submission($0) }
+        } seen: {
+            .submission($0)
+        }
         _ = await town.history.record(
             .download(file.file_id, content: content), by: visitor.name
-        ) { await visitor.download(file.file_id) } seen: { .bytes($0) }
+        ) {
+            await visitor.download(file.file_id)
+        } seen: {
+            .bytes($0)
+        }
         _ = await town.history.record(.reuseID, by: visitor.name) {
             await visitor.submit(
                 title + " again", to: conference, file: file.file_id, authors: [],
                 intention: intention)
-        } seen: { .submission($0) }
+        } seen: {
+            .submission($0)
+        }
     }
 
     /// The next author is a co-author, so that two people change one submission at once.
@@ -122,7 +132,9 @@ public struct SubmissionRush: Sendable {
         await second
         _ = await town.history.record(.read(chosen.id), by: visitor.name) {
             await visitor.read(chosen.id)
-        } seen: { .submission($0) }
+        } seen: {
+            .submission($0)
+        }
     }
 
     private func retitle(_ view: SubmissionView, _ visitor: Visitor) async {
@@ -132,7 +144,9 @@ public struct SubmissionRush: Sendable {
             .retitle(view.id, from: view.version, title: title), by: visitor.name
         ) {
             await visitor.retitle(view.id, from: view.version, to: title)
-        } seen: { .submission($0) }
+        } seen: {
+            .submission($0)
+        }
     }
 
     /// Tries to read somebody else's submission and its file.
@@ -148,11 +162,15 @@ public struct SubmissionRush: Sendable {
         let view = others[visitor.platform.random.below(others.count, for: "whom to spy on")]
         _ = await town.history.record(.spy(view.id), by: visitor.name) {
             await visitor.read(view.id)
-        } seen: { .submission($0) }
+        } seen: {
+            .submission($0)
+        }
         guard let file = view.file_id else { return }
         _ = await town.history.record(.spy(view.id), by: visitor.name) {
             await visitor.download(file)
-        } seen: { .bytes($0) }
+        } seen: {
+            .bytes($0)
+        }
     }
 
     /// What the chair finds when all is quiet, every file read too; nil when it could not be.
@@ -163,7 +181,9 @@ public struct SubmissionRush: Sendable {
             guard let file = view.file_id, let content = content(of: view) else { continue }
             _ = await town.history.record(.download(file, content: content), by: chair.name) {
                 await chair.download(file)
-            } seen: { .bytes($0) }
+            } seen: {
+                .bytes($0)
+            }
         }
         return found
     }
