@@ -124,8 +124,17 @@ let targets: [Target] = [
             "SQLiteAdapters", "SystemAdapters", .grdb,
         ]),
     tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
-    tests("SimulationTests", ["ClusterSimulator", "Simulations", "simulate"]),
+    tests(
+        "SimulationTests",
+        ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),
     tests("SystemTests", ["starchair"]),
+    tests(
+        "GatewayTests",
+        [
+            "BSON", "Cluster", "ClusterNetwork", "Effects", "MemoryAdapters", "PeerReview",
+            "Platform", "Ports", "StarchairAPI", "StarchairAssembly", "StarchairGateway", "Trials",
+            .crypto, .httpTypes, .hummingbird, .logging, .nioCore,
+        ]),
     tests("TidyTests", []),
 ]
 
@@ -137,7 +146,11 @@ let package = Package(
         .library(name: "Platform", targets: ["Platform"]),
         .library(name: "Cluster", targets: ["Cluster"]),
         .library(name: "Ports", targets: ["Ports"]),
+        .library(name: "Effects", targets: ["Effects"]),
+        .library(name: "ClusterNetwork", targets: ["ClusterNetwork"]),
         .library(name: "ClusterSimulator", targets: ["ClusterSimulator"]),
+        .library(name: "MemoryAdapters", targets: ["MemoryAdapters"]),
+        .library(name: "Conformance", targets: ["Conformance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -103,10 +103,11 @@ struct DeadlineWatchTests {
         try watched { watch, tasks, platform in
             let value = Box<Int?>(7)
             let waiting = platform.tasks.start("waiting") {
-                value.value = await watch.run(for: .seconds(600)) {
-                    await platform.rest(.seconds(600))
-                    return Task.isCancelled ? nil : 1
-                } ?? nil
+                value.value =
+                    await watch.run(for: .seconds(600)) {
+                        await platform.rest(.seconds(600))
+                        return Task.isCancelled ? nil : 1
+                    } ?? nil
             }
             await platform.rest(.seconds(1))
             waiting.cancel()

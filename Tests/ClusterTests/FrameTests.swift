@@ -64,7 +64,9 @@ struct FrameTests {
         }
     }
 
-    @Test(arguments: [[0], [5, 0, 0, 0, 0], [255, 255, 255, 255], Array(repeating: 0, count: 300)])
+    @Test(arguments: [
+        [0], [5, 0, 0, 0, 0], [255, 255, 255, 255], Array(repeating: 0, count: 300),
+    ])
     func `bytes that are no envelope are malformed`(frame: [UInt8]) throws {
         #expect(try onOneNode { try await Subject($0).answer(frame).code } == "malformed")
     }

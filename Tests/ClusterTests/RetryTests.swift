@@ -128,13 +128,14 @@ struct RetryTests {
         #expect(Set(addresses.value) == ["a", "b"])
     }
 
-    @Test(arguments: [
-        ([.overloaded, .outcomeUnknown, .draining], .outcomeUnknown),
-        ([.unavailable, .timedOut, .draining], .timedOut),
-        ([.timedOut, .unavailable], .timedOut),
-        ([.outcomeUnknown, .overloaded], .outcomeUnknown),
-        ([.unreachable, .draining], .draining),
-    ] as [([ClusterError], ClusterError)])
+    @Test(
+        arguments: [
+            ([.overloaded, .outcomeUnknown, .draining], .outcomeUnknown),
+            ([.unavailable, .timedOut, .draining], .timedOut),
+            ([.timedOut, .unavailable], .timedOut),
+            ([.outcomeUnknown, .overloaded], .outcomeUnknown),
+            ([.unreachable, .draining], .draining),
+        ] as [([ClusterError], ClusterError)])
     func `a lost outcome outlives the failures after it`(
         errors: [ClusterError], last: ClusterError
     ) throws {

@@ -12,8 +12,10 @@ struct Endpoint: Sendable, CustomTestStringConvertible {
     let path: String
     let fields: [Field]
 
-    init(_ path: String, required: KeyValuePairs<String, String>, optional: KeyValuePairs<String, String> = [:])
-    {
+    init(
+        _ path: String, required: KeyValuePairs<String, String>,
+        optional: KeyValuePairs<String, String> = [:]
+    ) {
         self.path = path
         fields =
             required.map { Field(name: $0.key, text: $0.value, isRequired: true) }

@@ -4,9 +4,13 @@ import Testing
 @Suite struct JSONTests {
     static let malformed = [
         "", " ", "\u{0}", "{", "}", "nul", "{\"", "{'a':1}", "{\"a\":}", "{\"a\":1}}",
-        "{\"a\" 1}", "{\"a\":1,}", "{\"a\":\"\\x\"}", "{\"a\":\"\\ud800\"}", "\u{FEFF}",
-        "{\"a\":\"line\nbreak\"}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":NaN}", "[1,2",
-        "{} {}", "// remark\n{}", "a=1&b=2", "<a/>",
+        "{\"a\" 1}", "\u{FEFF}", "{\"a\":NaN}", "[1,2", "{} {}", "// remark\n{}",
+        "a=1&b=2", "<a/>",
+    ]
+    /// What the reader only sees to be malformed where a field is read.
+    static let malformedInside = [
+        "{\"a\":\"\\x\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"line\nbreak\"}", "{\"a\":01}",
+        "{\"a\":+1}", "{\"a\":1,}",
     ]
 
     let world: TestConference
@@ -16,6 +20,14 @@ import Testing
     @Test(arguments: Endpoint.all)
     func `text that is not JSON is refused`(endpoint: Endpoint) async throws {
         for text in Self.malformed { try await expectMalformed(endpoint, Array(text.utf8)) }
+        let read = Self.malformedInside.map {
+            $0.replacing("\"a\"", with: "\"\(endpoint.fields[0].name)\"")
+        }
+        for text in Self.malformedInside + read {
+            try await world.installation.expectRefusal(
+                of: .json(endpoint.path, text).by(world.chair), 400, "malformedJSON",
+                "missingField", "invalidField")
+        }
     }
 
     @Test(arguments: Endpoint.all)
@@ -26,7 +38,9 @@ import Testing
         for field in endpoint.fields {
             let body = endpoint.body(replacing: field.name, by: "\"\u{1}\"")
             let bytes = Array(body.utf8).map { $0 == 1 ? 0xFF : $0 }
-            try await expectMalformed(endpoint, bytes)
+            try await world.installation.expectRefusal(
+                of: .json(endpoint.path, bytes).by(world.chair), 400, "malformedJSON",
+                "invalidField")
         }
     }
 
@@ -49,10 +63,9 @@ import Testing
 
     @Test(arguments: Endpoint.all)
     func `100,000 levels of brackets are refused`(endpoint: Endpoint) async throws {
-        let depth = 100_000
-        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
-            let opened = String(repeating: open, count: open == "[" ? depth : 40_000)
-            let closed = opened + "1" + String(repeating: close, count: open == "[" ? depth : 40_000)
+        for (open, close, depth) in [("[", "]", 100_000), ("{\"a\":", "}", 40_000)] {
+            let opened = String(repeating: open, count: depth)
+            let closed = opened + "1" + String(repeating: close, count: depth)
             try await expectMalformed(endpoint, Array(opened.utf8))
             try await expectMalformed(endpoint, Array(closed.utf8))
             let unknown = endpoint.body().dropLast() + ",\"unknown\":\(closed)}"

@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: pieceCounts)
     func `what is like a delimiter is content`(pieceCount: Int) async throws {
         let almost = [
-            "--edge-7f3a", "\r\n--edge-7f3", "\r\r\n--edge-7f3", "\n--edge-7f3a--\r\n", "\r",
+            "-edge-7f3a", "\r\n--edge-7f3", "\r\r\n--edge-7f3", "\n--edge-7f3a--\r\n", "\r",
             "\r\n-edge-7f3a", "\r\n--Edge-7f3a\r\n", "\r\n\r\n", "--", "\r\n--", "\n--edge-7f3a\n",
         ]
         for text in almost {
@@ -54,13 +54,18 @@ import Testing
     @Test(arguments: pieceCounts)
     func `a part that ends with its headers is empty`(pieceCount: Int) async throws {
         let header = "Content-Disposition: form-data; name=\"note\"\r\n"
-        var form = Form(.file(TestConference.paper))
-        let bytes = Array("--edge-7f3a\r\n\(header)\r\n".utf8) + form.bytes
-        form.preamble = []
+        let form = Form(.file(TestConference.paper))
         var call = Call.upload(form).inPieces(of: pieceCount)
-        call.body.bytes = bytes
+        call.body.bytes = Array("--edge-7f3a\r\n\(header)\r\n".utf8) + form.bytes
         let file: FileView = try await world.answer(to: call.by(world.author)).data()
         #expect(file.size == Int64(TestConference.paper.count))
+    }
+
+    @Test(arguments: pieceCounts)
+    func `content that begins with the delimiter is refused`(pieceCount: Int) async throws {
+        let form = Form(.file(Array("--edge-7f3a and more".utf8)))
+        try await world.installation.expectRefusal(
+            of: .upload(form).inPieces(of: pieceCount).by(world.author), 400, "malformedMultipart")
     }
 
     @Test(arguments: [
@@ -79,7 +84,8 @@ import Testing
             "author-\(world.installation.files.count)")
         let call = Call.upload(form ?? Form(.file(content))).inPieces(of: count)
         let file: FileView = try await world.answer(to: call.by(author)).data()
-        let read = try await world.answer(to: .get("/api/draft/download/\(file.file_id)").by(author))
+        let read = try await world.answer(
+            to: .get("/api/draft/download/\(file.file_id)").by(author))
         #expect(read.status == 200)
         #expect(read.body == content)
         #expect(file.name == "paper.pdf" && file.size == Int64(content.count))

@@ -102,15 +102,6 @@ import Testing
         try await expectRefusal(of: call, 413, "fileTooLarge", "bodyTooLarge")
     }
 
-    @Test func `nameless and endless parts are bounded`() async throws {
-        var form = Form(.file(Self.content))
-        var part = Form.Part.field("note", [])
-        part.header += "X-Long: \(String(repeating: "x", count: 8000))\r\n"
-        form.parts += [Form.Part](repeating: part, count: 2700)
-        let call = Call.upload(form).withoutLength().inPieces(of: 65_536)
-        try await expectRefusal(of: call, 413, "fileTooLarge", "bodyTooLarge")
-    }
-
     private func expectRefusal(of call: Call, _ status: Int, _ codes: String...) async throws {
         let before = world.installation.footprint
         let answer = try await world.answer(to: call.by(world.author))

@@ -82,8 +82,10 @@ extension TestInstallation {
 
     /// A JSON object of texts.
     static func text(_ fields: [String: String]) -> String {
-        let lines = fields.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
-        return "{\(lines.joined(separator: ","))}"
+        let pairs = fields.sorted { $0.key < $1.key }.map {
+            "\(quoted($0.key)):\(quoted($0.value))"
+        }
+        return "{\(pairs.joined(separator: ","))}"
     }
 
     /// A JSON string.

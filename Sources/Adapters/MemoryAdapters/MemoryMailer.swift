@@ -12,11 +12,16 @@ public final class MemoryMailer: Mailer {
     public var letters: [Letter] { guarded.withLock { $0 } }
 
     public func deliver(_ letter: Letter) async throws(MailError) {
+        try Self.check(letter)
+        guarded.withLock { $0.append(letter) }
+    }
+
+    /// Refuses what no mail system can take.
+    public static func check(_ letter: Letter) throws(MailError) {
         for line in [letter.recipient, letter.subject]
         where line.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             throw .refused("an address or a subject is one line without control characters")
         }
         guard letter.recipient.contains("@") else { throw .refused("an address has an @") }
-        guarded.withLock { $0.append(letter) }
     }
 }

@@ -12,13 +12,23 @@ public struct EmailAddress: Hashable, Sendable {
 
     /// An address from text that somebody supplied; nil when it is none.
     public init?(_ text: String) {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard text.utf8.count <= Self.byteCountMaximum, parts.count == 2,
-            (1...64).contains(parts[0].utf8.count), Self.isDomain(parts[1]),
-            parts[0].unicodeScalars.allSatisfy(Self.isAllowed),
-            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains("..")
+        guard text.utf8.count <= Self.byteCountMaximum else { return nil }
+        // In lower case first: a letter may become longer, or more than a letter.
+        let form = text.lowercased()
+        let parts = Self.split(form.unicodeScalars[...], at: "@")
+        guard form.utf8.count <= Self.byteCountMaximum, parts.count == 2,
+            String(parts[0]).utf8.count <= 64, Self.isDomain(parts[1]),
+            Self.split(parts[0], at: ".").allSatisfy({ !$0.isEmpty }),
+            parts[0].allSatisfy(Self.isAllowed)
         else { return nil }
-        self.text = text.lowercased()
+        self.text = form
+    }
+
+    /// The parts between separators, by scalars: a mark behind a separator must not hide it.
+    private static func split(
+        _ text: Substring.UnicodeScalarView, at separator: Unicode.Scalar
+    ) -> [Substring.UnicodeScalarView] {
+        text.split(separator: separator, omittingEmptySubsequences: false)
     }
 
     private static let marks = Set("!#$%&'*+-/=?^_`{|}~.".unicodeScalars)
@@ -34,13 +44,13 @@ public struct EmailAddress: Hashable, Sendable {
         }
     }
 
-    private static func isDomain(_ text: Substring) -> Bool {
-        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    private static func isDomain(_ text: Substring.UnicodeScalarView) -> Bool {
+        let labels = split(text, at: ".")
         return labels.count >= 2
             && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-")
-                    && !label.hasSuffix("-")
-                    && label.unicodeScalars.allSatisfy { $0 == "-" || isLetterOrDigit($0) }
+                (1...63).contains(String(label).utf8.count) && label.first != "-"
+                    && label.last != "-"
+                    && label.allSatisfy { $0 == "-" || isLetterOrDigit($0) }
             }
     }
 }

@@ -25,7 +25,7 @@ public struct TextRule: Sendable {
         else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
-            case 0x0A, 0x0D, 0x09: isMultiline
+            case 0x0A, 0x0D, 0x09, 0x2028, 0x2029: isMultiline
             case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: false
             default: true
             }

@@ -63,7 +63,8 @@ public struct VisibilityPolicy: Sendable {
             !$0.relations.contains(.conflicted) || $0.relations.contains(.author)
         },
         Requirement("the history of changes is for chairs") {
-            $0.field != .history || $0.relations.contains(.chair)
+            $0.field != .history
+                || $0.relations.contains(.chair) && !$0.relations.contains(.conflicted)
         },
     ])
 }

@@ -13,6 +13,14 @@ public struct ListPage<Item: Codable & Hashable & Sendable>: Codable, Hashable, 
     }
 }
 
+/// Several items as one reply: a document holds them, as BSON demands.
+public struct Listed<Item: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+    /// The items in the order that the message promises.
+    public var items: [Item]
+
+    public init(items: [Item]) { self.items = items }
+}
+
 /// A place in a list, opaque to the client: text of letters and digits.
 public struct ListCursor: Codable, Hashable, Sendable {
     /// Rows that one page may have.

@@ -21,18 +21,19 @@ struct CheckDeterminism: ParsableCommand {
     @Option(help: "The first seed.")
     var firstSeed: UInt64 = 1
 
+    @Option(help: "A planted bug, to see the check fail: unordered-iteration.")
+    var plant: String?
+
     @Flag(help: .hidden)
     var child = false
 
     func run() throws {
-        guard let scenario = Scenario.named(name) else {
-            throw ValidationError("there is no scenario \(name); try: simulate list")
-        }
+        let scenario = try Scenario.named(name, plantNamed: plant)
         if child { return printCheckpoints(of: scenario) }
         let arguments = [
             "check-determinism", name, "--seeds", "\(seeds)", "--first-seed", "\(firstSeed)",
             "--child",
-        ]
+        ] + (plant.map { ["--plant", $0] } ?? [])
         let ordered = ChildProcess(arguments, isOrderly: true)
         let other = ChildProcess(arguments, isOrderly: false)
         var comparison = Comparison()

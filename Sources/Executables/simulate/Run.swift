@@ -44,11 +44,11 @@ struct Run: ParsableCommand {
         if (trace || hash) && seed == nil {
             throw ValidationError("--trace and --hash want --seed")
         }
-        _ = try scenario()
+        _ = try Scenario.named(name, plantNamed: plant)
     }
 
     func run() throws {
-        let scenario = try scenario()
+        let scenario = try Scenario.named(name, plantNamed: plant)
         if let seed { return try runOne(scenario, seed) }
         var configuration = Sweep.Configuration()
         configuration.firstSeed = firstSeed
@@ -78,16 +78,16 @@ struct Run: ParsableCommand {
         let code = report.verdict.exitCode
         if code != 0 { throw ExitCode(code) }
     }
+}
 
-    private func scenario() throws -> Scenario {
-        var planted: Plant?
-        if let plant {
-            planted = Plant.named(plant)
-            guard planted != nil else {
-                throw ValidationError("there is no planted bug \(plant); try: simulate list")
-            }
+extension Scenario {
+    /// The scenario of this name, with the planted bug of that name if one is given.
+    static func named(_ name: String, plantNamed plantName: String?) throws -> Scenario {
+        let plant = plantName.flatMap { Plant.named($0) }
+        if let plantName, plant == nil {
+            throw ValidationError("there is no planted bug \(plantName); try: simulate list")
         }
-        guard let scenario = Scenario.named(name, plant: planted) else {
+        guard let scenario = Scenario.named(name, plant: plant) else {
             throw ValidationError("there is no scenario \(name); try: simulate list")
         }
         return scenario

@@ -1,13 +1,19 @@
 import Platform
 import Synchronization
 
-/// Ends waits whose time is up: one sleeper for any number of waits, awake only while there are
+/// Ends work whose time is up: one sleeper for any number of calls, awake only while there are
 /// some.
 ///
 /// A timer for each call would stay in the system's timer queue long after its call ended.
 public final class DeadlineWatch: Sendable {
+    /// A running task that may be cancelled as long as it is registered.
+    private struct Running: @unchecked Sendable {
+        let task: UnsafeCurrentTask
+        let end: Duration
+    }
+
     private struct State {
-        var waiting: [UInt64: (end: Duration, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var running: [UInt64: Running] = [:]
         var nextKey: UInt64 = 0
         var isTicking = false
     }
@@ -16,7 +22,7 @@ public final class DeadlineWatch: Sendable {
     private let platform: Platform
     private let tick: Duration
 
-    /// A watch that ends waits at most `tick` late.
+    /// A watch that ends work at most `tick` late.
     public init(platform: Platform, tick: Duration = .milliseconds(20)) {
         self.platform = platform
         self.tick = tick
@@ -30,62 +36,53 @@ public final class DeadlineWatch: Sendable {
     public func run<Value: Sendable>(
         for duration: Duration, _ body: @escaping @Sendable () async -> Value
     ) async -> Value? {
-        await withTaskGroup(of: Value?.self) { group in
-            group.addTask { await body() }
+        let end = platform.clock.uptime + duration
+        return await withTaskGroup(of: Value?.self) { group in
             group.addTask {
-                await self.wait(for: duration)
-                return nil
+                await withUnsafeCurrentTask { task in
+                    guard let task else { preconditionFailure("a child task is a task") }
+                    let key = self.register(Running(task: task, end: end))
+                    let value = await body()
+                    return self.unregister(key) && !Task.isCancelled ? value : nil
+                }
             }
-            defer { group.cancelAll() }
             return await group.next() ?? nil
         }
     }
 
-    private func wait(for duration: Duration) async {
-        let key = state.withLock { state in
+    private func register(_ running: Running) -> UInt64 {
+        let (key, starts) = state.withLock { state in
             state.nextKey += 1
-            return state.nextKey
+            state.running[state.nextKey] = running
+            defer { state.isTicking = true }
+            return (state.nextKey, !state.isTicking)
         }
-        let end = platform.clock.uptime + duration
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let (waits, starts) = state.withLock { state in
-                    guard !Task.isCancelled else { return (false, false) }
-                    state.waiting[key] = (end, continuation)
-                    defer { state.isTicking = true }
-                    return (true, !state.isTicking)
-                }
-                if !waits { continuation.resume() }
-                if starts { platform.tasks.start("deadlines") { await self.run() } }
-            }
-        } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: key) }?.continuation.resume()
-        }
+        if starts { platform.tasks.start("deadlines") { await self.watch() } }
+        return key
     }
 
-    private func run() async {
+    /// Ends the watch over a task; false when its time was up before.
+    private func unregister(_ key: UInt64) -> Bool {
+        state.withLock { $0.running.removeValue(forKey: key) != nil }
+    }
+
+    private func watch() async {
         while true {
-            do { try await platform.clock.sleep(for: tick) } catch { break }
+            // When the node stops, all that runs is cancelled with it: nobody else would.
+            var isStopping = false
+            do { try await platform.clock.sleep(for: tick) } catch { isStopping = true }
             let now = platform.clock.uptime
-            let (ended, stops) = state.withLock { state in
-                let ended = state.waiting.filter { $0.value.end <= now }
-                for key in ended.keys { state.waiting[key] = nil }
-                if state.waiting.isEmpty { state.isTicking = false }
-                return (ended, state.waiting.isEmpty)
+            let isIdle = state.withLock { state in
+                // A task is cancelled under the lock, so that it cannot end meanwhile.
+                let ended = state.running.filter { isStopping || $0.value.end <= now }
+                for (key, running) in ended.sorted(by: { $0.key < $1.key }) {
+                    running.task.cancel()
+                    state.running[key] = nil
+                }
+                if state.running.isEmpty { state.isTicking = false }
+                return state.running.isEmpty
             }
-            for (_, wait) in ended.sorted(by: { $0.key < $1.key }) { wait.continuation.resume() }
-            if stops { return }
+            if isIdle { return }
         }
-        endAll()
-    }
-
-    /// The node stops: nobody would wake what still waits.
-    private func endAll() {
-        let waiting = state.withLock { state in
-            defer { state.waiting = [:] }
-            state.isTicking = false
-            return state.waiting.sorted { $0.key < $1.key }.map(\.value)
-        }
-        for wait in waiting { wait.continuation.resume() }
     }
 }

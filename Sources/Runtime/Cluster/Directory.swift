@@ -69,9 +69,6 @@ final class Directory: Sendable {
     /// on this node, else the less loaded of two drawn ones; suspended ones only when there is
     /// no other.
     func pick(_ service: ServiceName, avoiding failed: InstanceID?) -> ServiceInstance? {
-        let draws = (
-            platform.random.next("instance choice"), platform.random.next("instance choice")
-        )
         let now = platform.clock.uptime
         return state.withLock { state in
             let all = (state.services[service] ?? []).compactMap { state.targets[$0] }
@@ -80,12 +77,18 @@ final class Directory: Sendable {
             let pool = others.isEmpty ? (healthy.isEmpty ? all : healthy) : others
             guard !pool.isEmpty else { return nil }
             let own = pool.first { $0.instance.address == ownAddress }
-            let first = pool[Int(draws.0 % UInt64(pool.count))]
-            let second = pool[Int(draws.1 % UInt64(pool.count))]
-            let chosen = own ?? (second.callsInFlight < first.callsInFlight ? second : first)
+            let chosen = own ?? lessLoaded(of: pool)
             state.targets[chosen.instance.id]?.callsInFlight += 1
             return chosen.instance
         }
+    }
+
+    /// The less loaded of two drawn targets.
+    private func lessLoaded(of pool: [Target]) -> Target {
+        guard pool.count > 1 else { return pool[0] }
+        let first = pool[platform.random.below(pool.count, for: "instance choice")]
+        let second = pool[platform.random.below(pool.count, for: "instance choice")]
+        return second.callsInFlight < first.callsInFlight ? second : first
     }
 
     /// Ends an attempt; an instance that was not reached is avoided for a while.

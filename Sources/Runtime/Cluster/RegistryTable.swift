@@ -39,6 +39,9 @@ public struct RegistryTable: Sendable {
         if !expired.isEmpty { index += 1 }
     }
 
+    /// When the next instance expires unless it is renewed.
+    public var nextExpiry: Duration? { entries.values.map(\.expiry).min() }
+
     /// The passing instances.
     public var snapshot: RegistrySnapshot {
         let instances = entries.values.map(\.instance).sorted { $0.id < $1.id }

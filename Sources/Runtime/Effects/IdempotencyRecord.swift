@@ -14,7 +14,7 @@ struct IdempotencyRecord: Codable, Sendable {
     var outcome: Outcome
     var expires: Instant
 
-    static let collection = Collection<IdempotencyRecord>(EffectsCollection.idempotency) {
+    static let collection = DocumentCollection<IdempotencyRecord>(EffectsCollection.idempotency) {
         [IndexEntry(index: "expiry", key: [.text($0.expires.description)])]
     }
 

@@ -19,7 +19,7 @@ struct OutboxRow: Codable, Sendable {
     /// When a delivered row may be forgotten.
     var expires: Instant?
 
-    static let collection = Collection<OutboxRow>(EffectsCollection.outbox) { row in
+    static let collection = DocumentCollection<OutboxRow>(EffectsCollection.outbox) { row in
         var entries: [IndexEntry] = []
         if let due = row.due {
             entries.append(

@@ -22,7 +22,7 @@ public struct Transaction: Sendable {
 
     /// Adds a document that does not exist yet.
     public mutating func insert<Value>(
-        _ value: Value, id: String, in collection: Collection<Value>
+        _ value: Value, id: String, in collection: DocumentCollection<Value>
     ) throws {
         changes.append(try collection.write(value, id: id, expecting: .absent))
         objects.append("\(collection.name)/\(id)")
@@ -30,7 +30,7 @@ public struct Transaction: Sendable {
 
     /// Replaces a document that was read.
     public mutating func replace<Value>(
-        _ read: Versioned<Value>, with value: Value, in collection: Collection<Value>
+        _ read: Versioned<Value>, with value: Value, in collection: DocumentCollection<Value>
     ) throws {
         changes.append(
             try collection.write(value, id: read.id, expecting: .version(read.version)))
@@ -39,7 +39,7 @@ public struct Transaction: Sendable {
 
     /// Removes a document that was read.
     public mutating func remove<Value>(
-        _ read: Versioned<Value>, from collection: Collection<Value>
+        _ read: Versioned<Value>, from collection: DocumentCollection<Value>
     ) {
         let key = DocumentKey(collection: collection.name, id: read.id)
         changes.append(DocumentWrite(key, expecting: .version(read.version), .delete))
@@ -48,7 +48,7 @@ public struct Transaction: Sendable {
 
     /// Makes the commit depend on a document that was read and is not changed.
     public mutating func verify<Value>(
-        _ read: Versioned<Value>, in collection: Collection<Value>
+        _ read: Versioned<Value>, in collection: DocumentCollection<Value>
     ) {
         let key = DocumentKey(collection: collection.name, id: read.id)
         changes.append(DocumentWrite(key, expecting: .version(read.version), .verify))
@@ -85,7 +85,7 @@ struct AuditRecord: Codable, Sendable {
     var requestID: String
     var traceID: String
 
-    static let collection = Collection<AuditRecord>(EffectsCollection.audit) {
+    static let collection = DocumentCollection<AuditRecord>(EffectsCollection.audit) {
         [IndexEntry(index: "time", key: [.text($0.at.description)])]
     }
 }

@@ -19,8 +19,15 @@ public struct ID<Object>: Hashable, Sendable {
     /// A new id of 26 characters: 130 random bits.
     public init(_ random: any RandomSource, for purpose: RandomPurpose) {
         let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-        let bytes = random.bytes(26, for: purpose)
-        text = String(decoding: bytes.map { digits[Int($0 & 31)] }, as: UTF8.self)
+        // 12 digits of 5 bits from each word, 2 more from a third.
+        let words = (random.next(purpose), random.next(purpose), random.next(purpose))
+        text = String(unsafeUninitializedCapacity: 26) { buffer in
+            for index in 0..<26 {
+                let word = index < 12 ? words.0 : index < 24 ? words.1 : words.2
+                buffer[index] = digits[Int(truncatingIfNeeded: word >> UInt64(index % 12 * 5)) & 31]
+            }
+            return 26
+        }
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A moment of the calendar, to the millisecond.
 ///
 /// It is written as ISO 8601 in UTC (`2026-11-22T13:59:47.125Z`) wherever it is encoded: people
@@ -17,14 +15,18 @@ public struct Instant: Hashable, Sendable {
         millisecondsSince1970 = min(max(value, range.lowerBound), range.upperBound)
     }
 
+    /// More than lies between any two moments.
+    private static let span = Duration.seconds(1 << 40)
+
     /// This moment and `duration` more (or less).
     public static func + (instant: Self, duration: Duration) -> Self {
-        Self(millisecondsSince1970: instant.millisecondsSince1970 + duration.milliseconds)
+        let held = min(max(duration, .zero - span), span)
+        return Self(millisecondsSince1970: instant.millisecondsSince1970 + held.milliseconds)
     }
 
     /// This moment and `duration` less (or more).
     public static func - (instant: Self, duration: Duration) -> Self {
-        Self(millisecondsSince1970: instant.millisecondsSince1970 - duration.milliseconds)
+        instant + (.zero - duration)
     }
 
     /// The time from `earlier` to `later`.
@@ -36,27 +38,6 @@ public struct Instant: Hashable, Sendable {
 extension Instant: Comparable {
     public static func < (left: Self, right: Self) -> Bool {
         left.millisecondsSince1970 < right.millisecondsSince1970
-    }
-}
-
-extension Instant: LosslessStringConvertible {
-    private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-
-    /// Reads ISO 8601 with a date, a time, an optional fraction and a zone.
-    public init?(_ description: String) {
-        guard description.utf8.count <= 40 else { return nil }
-        let whole = Date.ISO8601FormatStyle()
-        guard let date = (try? Self.style.parse(description)) ?? (try? whole.parse(description))
-        else { return nil }
-        let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
-        guard let value = Int64(exactly: milliseconds), Self.representable.contains(value)
-        else { return nil }
-        self.init(millisecondsSince1970: value)
-    }
-
-    /// The moment in ISO 8601, UTC, with milliseconds.
-    public var description: String {
-        Date(timeIntervalSince1970: Double(millisecondsSince1970) / 1000).formatted(Self.style)
     }
 }
 

@@ -18,7 +18,7 @@ struct ConferenceRecord: Codable, Sendable {
     var state: ConferenceState
     var proposed: Instant
 
-    static let collection = Collection<ConferenceRecord>("conferences") { conference in
+    static let collection = DocumentCollection<ConferenceRecord>("conferences") { conference in
         let moment = IndexKey.Part.text(conference.proposed.description)
         let standing = conference.state.isPublic ? "public" : conference.state.rawValue
         return [IndexEntry(index: "standing", key: [.text(standing), moment])]

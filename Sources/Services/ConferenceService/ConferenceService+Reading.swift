@@ -11,6 +11,16 @@ extension ConferenceService {
         return read.value.view(version: read.version)
     }
 
+    func conferences(
+        _ message: GetConferences, _ context: CallContext
+    ) async throws -> Listed<ConferenceView> {
+        let ids = message.conferences.prefix(ListCursor.limitRange.upperBound).map(\.text)
+        let read = try await effects.store.read(ids, in: ConferenceRecord.collection)
+        let known = read.values.filter { $0.value.isKnown(to: context.principal) }
+            .sorted { $0.id < $1.id }
+        return Listed(items: known.map { $0.value.view(version: $0.version) })
+    }
+
     func list(
         _ message: ListConferences, _ context: CallContext
     ) async throws -> ListPage<ConferenceView> {

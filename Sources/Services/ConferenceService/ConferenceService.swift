@@ -29,6 +29,7 @@ public actor ConferenceService {
                 Handler(JudgeConference.self) { try await self.judge($0, $1) },
                 Handler(ChangeConferenceState.self) { try await self.changeState($0, $1) },
                 Handler(GetConference.self) { try await self.conference($0, $1) },
+                Handler(GetConferences.self) { try await self.conferences($0, $1) },
                 Handler(ListConferences.self) { try await self.list($0, $1) },
             ])
     }

@@ -16,12 +16,11 @@ extension DraftService {
         _ = try Self.account(of: context)
         let limit = min(max(message.limit, 1), ListCursor.limitRange.upperBound)
         let page = try await page(message, context, limit: limit)
-        var conferences: [ConferenceID: ConferenceView] = [:]
+        let conferences = try await conferences(
+            Set(page.items.map(\.value.conference)), context)
         var items: [SubmissionView] = []
         for item in page.items {
-            let id = item.value.conference
-            if conferences[id] == nil { conferences[id] = try await conference(id, context) }
-            guard let conference = conferences[id] else { continue }
+            guard let conference = conferences[item.value.conference] else { continue }
             let fields = fields(of: item.value, conference, context)
             if let view = item.value.view(fields, version: item.version) { items.append(view) }
         }

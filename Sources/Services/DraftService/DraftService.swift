@@ -72,16 +72,20 @@ public actor DraftService {
 
     /// The conference, asked of its authority: what it says is as old as this call at most.
     func conference(_ id: ConferenceID, _ context: CallContext) async throws -> ConferenceView {
-        do throws(CallFailure<ConferenceRefusal>) {
-            return try await client.call(
-                GetConference(conference: id),
-                context.causing("conference", as: Principal(.service(.draft))))
-        } catch {
-            switch error {
-            case .refused: throw Refusal(DraftRefusal.noSuchConference)
-            case .unknown(let error): throw error
-            }
+        guard let conference = try await conferences([id], context)[id] else {
+            throw Refusal(DraftRefusal.noSuchConference)
         }
+        return conference
+    }
+
+    /// Several conferences in one call; those that do not exist are missing.
+    func conferences(
+        _ ids: Set<ConferenceID>, _ context: CallContext
+    ) async throws -> [ConferenceID: ConferenceView] {
+        guard !ids.isEmpty else { return [:] }
+        let context = context.causing("conference", as: Principal(.service(.draft)))
+        let found = try await client.call(GetConferences(conferences: ids.sorted()), context)
+        return Dictionary(uniqueKeysWithValues: found.items.map { ($0.id, $0) })
     }
 
     /// What the asker is to a submission.

@@ -18,7 +18,7 @@ struct SubmissionRecord: Codable, Sendable {
     var status: SubmissionStatus
     var submitted: Instant
 
-    static let collection = Collection<SubmissionRecord>("submissions") { submission in
+    static let collection = DocumentCollection<SubmissionRecord>("submissions") { submission in
         let moment = IndexKey.Part.text(submission.submitted.description)
         let conference = IndexEntry(
             index: "conference",
@@ -64,7 +64,7 @@ struct FileRecord: Codable, Sendable {
     /// The submission that names the file; nil while none does.
     var submission: SubmissionID?
 
-    static let collection = Collection<FileRecord>("files") { file in
+    static let collection = DocumentCollection<FileRecord>("files") { file in
         guard file.submission == nil else { return [] }
         return [
             IndexEntry(index: "unused", key: [.text(file.owner.text)]),
@@ -81,5 +81,5 @@ struct FileRecord: Codable, Sendable {
 struct NumberRecord: Codable, Sendable {
     var last: Int
 
-    static let collection = Collection<NumberRecord>("numbers")
+    static let collection = DocumentCollection<NumberRecord>("numbers")
 }

@@ -43,6 +43,7 @@ struct ConferenceRoutes {
         ]
         for (method, path, selection) in lists {
             routes.on(path, method: method) { request, context in
+                if selection != .accepted { _ = try context.signedIn() }
                 let place = try request.listPlace()
                 let message = ListConferences(
                     selection: selection, after: place.after, limit: place.limit)

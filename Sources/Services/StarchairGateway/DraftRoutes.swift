@@ -1,3 +1,4 @@
+import Cluster
 import HTTPTypes
 import Hummingbird
 import PeerReview
@@ -72,6 +73,10 @@ struct DraftRoutes {
         var version = change.version
         if let header = request.headers[.ifMatch] {
             version = Int64(header.filter { $0 != "\"" })
+            // Any other tag, a weak one too, matches no version (RFC 9110, section 13.1.1).
+            guard let version, header == "\"\(version)\"" else {
+                throw Problem(Refusal(DraftRefusal.versionConflict))
+            }
         }
         guard let version else {
             throw Problem(

@@ -31,7 +31,11 @@ struct FileUpload {
             try await upload.sync()
             let blob = BlobID(gateway.client.platform.random, for: "blob id")
             try await upload.publish(blob)
-            return Response.reply(try await keep(blob, received, context), status: .created)
+            let file = try await keep(blob, received, context)
+            if request.headers[.idempotencyKey] != nil {
+                try await removeUnlessNamed(blob, by: file, context)
+            }
+            return Response.reply(file, status: .created)
         } catch {
             await upload.abandon()
             throw error
@@ -55,6 +59,9 @@ struct FileUpload {
     ) async throws -> Received {
         var received = Received(name: "")
         for try await buffer in request.body {
+            let arrived = source.byteCount + buffer.readableBytes
+            guard arrived <= Self.fileByteCountMaximum + Self.overheadByteCountMaximum
+            else { throw Self.tooLarge }
             for chunk in try source.content(of: Array(buffer.readableBytesView)) {
                 received.byteCount += chunk.count
                 guard received.byteCount <= Self.fileByteCountMaximum else { throw Self.tooLarge }
@@ -89,6 +96,20 @@ struct FileUpload {
             try await files.blobs.remove(blob)
             throw problem
         }
+    }
+
+    /// Removes the bytes of an upload that came before: its file has those that came first.
+    private func removeUnlessNamed(
+        _ blob: BlobID, by file: FileView, _ context: GatewayContext
+    ) async throws {
+        let location: FileLocation
+        do {
+            location = try await gateway.call(LocateFile(file: file.file_id), context)
+        } catch is Problem {
+            // Nobody can say now. The file is there, and the sweep decides.
+            return
+        }
+        if location.blob != blob { try await files.blobs.remove(blob) }
     }
 
     private func pageCount(of blob: BlobID) async throws -> Int {

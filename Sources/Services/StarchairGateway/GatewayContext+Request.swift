@@ -1,5 +1,6 @@
 import Hummingbird
 import Platform
+import Ports
 import StarchairAPI
 
 extension GatewayContext {
@@ -26,7 +27,10 @@ extension Request {
         let parameters = uri.queryParameters
         var after: ListCursor?
         if let text = parameters["after"] {
-            guard let cursor = ListCursor(text: String(text)) else {
+            guard let cursor = ListCursor(text: String(text)),
+                cursor.place.keyBytes.count <= StoreLimits.keyByteCountMaximum,
+                ID<ListCursor>(cursor.place.id) != nil
+            else {
                 throw Problem.badRequest("invalidCursor", "Go on with the list's own `next`.")
             }
             after = cursor

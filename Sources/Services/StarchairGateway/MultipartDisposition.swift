@@ -23,10 +23,11 @@ struct MultipartDisposition {
         var isInValue = false
         var isQuoted = false
         var isEscaped = false
-        for character in text + ";" {
-            switch character {
+        // Scalar by scalar: a mark that joins a quote must not hide it.
+        for scalar in (text + ";").unicodeScalars {
+            switch scalar {
             case _ where isEscaped:
-                value.append(character)
+                value.unicodeScalars.append(scalar)
                 isEscaped = false
             case "\\" where isQuoted: isEscaped = true
             case "\"" where isInValue: isQuoted.toggle()
@@ -36,7 +37,11 @@ struct MultipartDisposition {
             case "=" where !isInValue: isInValue = true
             case " " where !isQuoted, "\t" where !isQuoted: continue
             default:
-                if isInValue { value.append(character) } else { key.append(character) }
+                if isInValue {
+                    value.unicodeScalars.append(scalar)
+                } else {
+                    key.unicodeScalars.append(scalar)
+                }
             }
         }
         return pairs

@@ -104,6 +104,9 @@ struct MultipartParser {
         else { throw .malformed }
         let fields = MultipartDisposition(headers: text)
         guard let name = fields.name else { throw .malformed }
+        // Whether the delimiter follows at once must not depend on how the bytes arrive.
+        let rest = pending[(end + 2)...]
+        if rest.count < delimiter.count, delimiter.starts(with: rest) { return false }
         events.append(.part(name: name, fileName: fields.fileName))
         // The delimiter's line break may follow the headers at once: an empty part.
         pending.removeFirst(end + 2)

@@ -76,6 +76,10 @@ struct UploadSource {
             throw Problem.badRequest("missingFile", "Send the file as the part named `file`.")
         }
         // Only for display: whatever path a sender gives, its last part is the name.
-        return String(name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "paper.pdf")
+        let parts = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }
+        guard let last = parts.last.map(String.init), last != ".", last != ".." else {
+            return "paper.pdf"
+        }
+        return last
     }
 }

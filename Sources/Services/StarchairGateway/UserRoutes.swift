@@ -1,6 +1,7 @@
 import Cluster
 import HTTPTypes
 import Hummingbird
+import PeerReview
 import StarchairAPI
 
 /// `/api/user`
@@ -30,6 +31,10 @@ struct UserRoutes {
         }
         routes.post("login") { request, context in
             let body = try await JSON.decode(Credentials.self, from: request)
+            // What can be nobody's name is not looked up: a store refuses some of it.
+            guard TextRule.username.accepts(body.username) else {
+                throw Problem(Refusal(UserRefusal.wrongCredentials))
+            }
             return try await signIn(context) { session in
                 SignIn(username: body.username, password: body.password, session: session)
             }

@@ -16,7 +16,7 @@ struct AccountRecord: Codable, Sendable {
     var company: String
     var area: String
 
-    static let collection = Collection<AccountRecord>("accounts") { account in
+    static let collection = DocumentCollection<AccountRecord>("accounts") { account in
         account.isAdministrator ? [IndexEntry(index: "administrators", key: [])] : []
     }
 
@@ -35,8 +35,8 @@ struct AccountRecord: Codable, Sendable {
 struct Claim: Codable, Sendable {
     var account: AccountID
 
-    static let usernames = Collection<Claim>("usernames")
-    static let addresses = Collection<Claim>("addresses")
+    static let usernames = DocumentCollection<Claim>("usernames")
+    static let addresses = DocumentCollection<Claim>("addresses")
 }
 
 /// A session; the document's id is the hash of its token.
@@ -44,7 +44,7 @@ struct SessionRecord: Codable, Sendable {
     var account: AccountID
     var expires: Instant
 
-    static let collection = Collection<SessionRecord>("sessions") {
+    static let collection = DocumentCollection<SessionRecord>("sessions") {
         [IndexEntry(index: "expiry", key: [.text($0.expires.description)])]
     }
 }
@@ -59,7 +59,7 @@ struct LinkRecord: Codable, Sendable {
     var purpose: Purpose
     var expires: Instant
 
-    static let collection = Collection<LinkRecord>("links") {
+    static let collection = DocumentCollection<LinkRecord>("links") {
         [IndexEntry(index: "expiry", key: [.text($0.expires.description)])]
     }
 }

@@ -83,6 +83,20 @@ public struct GetConference: Message {
     public init(conference: ConferenceID) { self.conference = conference }
 }
 
+/// Several conferences at once; those that the asker may not know of are missing.
+public struct GetConferences: Message {
+    public typealias Reply = Listed<ConferenceView>
+    public typealias Code = ConferenceRefusal
+    public static let service = ServiceName.conference
+    public static let name = "getConferences"
+    public static let kind = MessageKind.query
+
+    /// At most as many as a page of a list has rows.
+    public var conferences: [ConferenceID]
+
+    public init(conferences: [ConferenceID]) { self.conferences = conferences }
+}
+
 /// A page of conferences.
 public struct ListConferences: Message {
     public typealias Reply = ListPage<ConferenceView>

@@ -15,8 +15,8 @@ struct Findings {
     var droppedJobCount = 0
 
     /// The counters in order of their names, which does not depend on the order of counting.
-    var counters: [Counter] {
-        counts.map { Counter(name: $0.key, count: $0.value) }.sorted { $0.name < $1.name }
+    var counters: [CounterTotal] {
+        counts.map { CounterTotal(name: $0.key, count: $0.value) }.sorted { $0.name < $1.name }
     }
 
     mutating func add(_ violation: Violation) {

@@ -17,7 +17,7 @@ public struct SimulationReport: Sendable {
     /// The true virtual time at the end.
     public let virtualTime: Duration
     /// What was counted, in order of names.
-    public let counters: [Counter]
+    public let counters: [CounterTotal]
     /// The first ways out that were taken, each with its stacks.
     public internal(set) var escapes: [Escape]
     /// The number of ways out that were taken.

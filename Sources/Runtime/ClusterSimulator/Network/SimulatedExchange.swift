@@ -22,7 +22,11 @@ final class SimulatedExchange: @unchecked Sendable {
         _ frame: [UInt8], timeout: Duration, _ wake: @escaping SimulatedNode.Wake<[UInt8]>
     ) {
         simulation.count("calls")
-        simulation.after(timeout) { wake(.failure(TransportError.timedOut)) }
+        let end = simulation.after(timeout) { wake(.failure(TransportError.timedOut)) }
+        let wake: SimulatedNode.Wake<[UInt8]> = { [simulation] result in
+            simulation.cancel(end)
+            wake(result)
+        }
         let receiver = network.listeners[address]?.node.name ?? address.text
         let draws = network.draws(from: caller.name, to: receiver)
         let weather = network.weather
@@ -69,7 +73,7 @@ final class SimulatedExchange: @unchecked Sendable {
         simulation.note(node.name)
         simulation.note(frame)
         simulation.record(.init("message"), node: node, "from \(caller.name)")
-        node.atCrash { [self] in
+        let connection = network.connections.open(to: node) { [network, caller] in
             network.carry(from: node.name, to: caller.name) {
                 wake(.failure(TransportError.broken))
             }
@@ -77,6 +81,7 @@ final class SimulatedExchange: @unchecked Sendable {
         let handling = node.start("call from \(caller.name)") { [self] in
             let answer = await listener.handler(frame)
             guard node.isUp, !simulation.isReaping else { return }
+            network.connections.close(connection, to: node)
             reply(answer, from: node.name, wake)
         }
         handlings.append(handling)

@@ -19,6 +19,7 @@ public final class SimulatedNetwork: @unchecked Sendable {
 
     unowned let simulation: Simulation
     var listeners: [Address: Listener] = [:]
+    let connections = OpenConnections()
     private var cut: Set<Link> = []
 
     /// The network of one simulation.

@@ -1,3 +1,4 @@
+import MemoryAdapters
 import Ports
 
 /// The mail system of a simulation: it keeps every letter that it took.
@@ -20,6 +21,7 @@ public final class SimulatedPostOffice: SimulatedServer, @unchecked Sendable {
         let node: SimulatedNode
 
         func deliver(_ letter: Letter) async throws(MailError) {
+            try MemoryMailer.check(letter)
             do throws(StoreError) {
                 try await office.perform(for: node, isChange: true) { [office] in
                     office.letters.append(letter)

@@ -10,6 +10,7 @@ public final class SimulatedRegistry: @unchecked Sendable {
     private var table = RegistryTable()
     private var watchers: [(index: UInt64, wake: () -> Void)] = []
     private var downUntil = Duration.zero
+    private var isAwaitingExpiry = false
 
     /// A registry that knows nobody.
     public init(_ simulation: Simulation) { self.simulation = simulation }
@@ -31,14 +32,26 @@ public final class SimulatedRegistry: @unchecked Sendable {
     private func change(_ body: (inout RegistryTable) throws(RegistryError) -> Void)
         throws(RegistryError)
     {
+        let before = table.index
         table.expire(at: simulation.now)
-        try body(&table)
-        // What expires later wakes the watchers then.
-        simulation.after(Self.timeToLive) { [self] in
-            table.expire(at: simulation.now)
-            wakeWatchers()
+        defer {
+            if table.index != before { wakeWatchers() }
+            awaitExpiry()
         }
-        wakeWatchers()
+        try body(&table)
+    }
+
+    /// Sees to it that the watchers hear of the next expiry, whoever lives on.
+    private func awaitExpiry() {
+        guard !isAwaitingExpiry, let expiry = table.nextExpiry else { return }
+        isAwaitingExpiry = true
+        simulation.at(expiry) { [self] in
+            isAwaitingExpiry = false
+            let before = table.index
+            table.expire(at: simulation.now)
+            if table.index != before { wakeWatchers() }
+            awaitExpiry()
+        }
     }
 
     private func wakeWatchers() {
@@ -110,8 +123,15 @@ public final class SimulatedRegistry: @unchecked Sendable {
     ) async throws(RegistryError) {
         do {
             try await node.park { (wake: @escaping SimulatedNode.Wake<Void>) in
-                watchers.append((index, { wake(.success(())) }))
-                simulation.after(duration) { wake(.success(())) }
+                let end = simulation.after(duration) { wake(.success(())) }
+                watchers.append(
+                    (
+                        index,
+                        { [simulation] in
+                            simulation.cancel(end)
+                            wake(.success(()))
+                        }
+                    ))
             }
         } catch {
             throw .unavailable

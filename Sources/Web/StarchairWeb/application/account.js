@@ -1,5 +1,5 @@
 import { ask, change, signIn } from "./api.js";
-import { element, link } from "./elements.js";
+import { button, element, link } from "./elements.js";
 import { checkAddress, field, passwordField } from "./fields.js";
 import { form } from "./form.js";
 import { go, redraw, session } from "./page.js";
@@ -60,6 +60,19 @@ export function registerView() {
 
 function checkUsername(value) {
     return /^[A-Za-z0-9._-]+$/.test(value) ? undefined : "check.username";
+}
+
+/** Asks for a click first: what reads letters for a person may open their links, and run this. */
+export function tokenView(purpose, use) {
+    const useOnce = ({ currentTarget }) => {
+        if (currentTarget.hasAttribute("aria-disabled")) return;
+        currentTarget.setAttribute("aria-disabled", "true");
+        use();
+    };
+    return { title: [`${purpose}.title`], content: [
+        element("p", { class: "lead" }, phrase(`${purpose}.lead`)),
+        element("div", { class: "actions" }, button(purpose, useOnce, { class: "primary" })),
+    ] };
 }
 
 /** Confirms an address by the token of a letter's link. */

@@ -1,4 +1,6 @@
-import { registerView, signInAsAdministrator, signInView, signOut, verify } from "./account.js";
+import {
+    registerView, signInAsAdministrator, signInView, signOut, tokenView, verify,
+} from "./account.js";
 import { Intention } from "./api.js";
 import {
     administrationView, chairedView, conferencesView, conferenceView, proposeView,
@@ -60,21 +62,24 @@ function failureView(problem, retry) {
     ] };
 }
 
-/** The view of the address; a link's token does not stay in it. */
+/** The view of the address. */
 function viewMaker() {
     const token = /^#(verify|administrator)=([\w-]+)$/.exec(location.hash);
-    if (token) {
-        history.replaceState(null, "", "#/");
-        shownHash = "#/";
-        const intention = new Intention();
-        return token[1] === "verify"
-            ? () => verify(token[2], intention) : () => signInAsAdministrator(token[2]);
-    }
+    if (token) return () => tokenView(token[1], () => useToken(token[1], token[2]));
     for (const [pattern, view] of places) {
         const match = pattern.exec(location.hash);
         if (match) return () => view(...match.slice(1));
     }
     return () => ({ title: ["nowhere"], content: [link("#/", "conferences")] });
+}
+
+/** Sends the token of a letter's link, which then does not stay in the address. */
+function useToken(purpose, token) {
+    history.replaceState(null, "", "#/");
+    shownHash = "#/";
+    const intention = new Intention();
+    draw(purpose === "verify"
+        ? () => verify(token, intention) : () => signInAsAdministrator(token));
 }
 
 function markPlace() {

@@ -23,7 +23,7 @@ struct Total: Codable, Sendable {
 /// A service that counts; it knows its port and nothing of simulation.
 actor Counter {
     static let name: ServiceName = "counter"
-    private static let totals = Collection<Total>("totals")
+    private static let totals = DocumentCollection<Total>("totals")
     private let store: any DocumentStore
     /// Whether a total is replaced only if it is still the one that was read. If not, what another
     /// call wrote during an `await` is lost: an actor guards its memory, not what it has stored.

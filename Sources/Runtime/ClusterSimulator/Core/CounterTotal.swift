@@ -1,5 +1,5 @@
 /// How often something was seen in a run: a fault that was set off, a state that was reached.
-public struct Counter: Sendable, Hashable {
+public struct CounterTotal: Sendable, Hashable {
     /// What was counted.
     public let name: String
     /// How often.

@@ -1,7 +1,7 @@
 import BSON
 
 /// A kind of document: its name, its value's type, and the indexes it stands in.
-public struct Collection<Value: Codable & Sendable>: Sendable {
+public struct DocumentCollection<Value: Codable & Sendable>: Sendable {
     /// The collection's name in its service's store.
     public let name: String
     /// The places of a value in the collection's indexes.
@@ -69,14 +69,14 @@ public struct Page<Value: Sendable>: Sendable {
 extension DocumentStore {
     /// The document of this id, or nil.
     public func read<Value>(
-        _ id: String, in collection: Collection<Value>
+        _ id: String, in collection: DocumentCollection<Value>
     ) async throws(StoreError) -> Versioned<Value>? {
         try await read([id], in: collection)[id]
     }
 
     /// The documents of these ids; those that do not exist are missing.
     public func read<Value>(
-        _ ids: [String], in collection: Collection<Value>
+        _ ids: [String], in collection: DocumentCollection<Value>
     ) async throws(StoreError) -> [String: Versioned<Value>] {
         var values: [String: Versioned<Value>] = [:]
         for (id, document) in try await documents(ids, in: collection.name) {
@@ -87,7 +87,7 @@ extension DocumentStore {
 
     /// One page of an index of a collection.
     public func page<Value>(
-        _ index: String, in collection: Collection<Value>, prefix: IndexKey,
+        _ index: String, in collection: DocumentCollection<Value>, prefix: IndexKey,
         descending: Bool = false, after: PageCursor? = nil, limit: Int
     ) async throws(StoreError) -> Page<Value> {
         let page = try await page(
