@@ -107,8 +107,8 @@ struct DirectoryTests {
         try onOneNode { process in
             let directory = directory(process)
             directory.apply(.greeters(["a", "b"]))
-            for id in ["a", "b"] as [InstanceID] {
-                _ = directory.pick(Greet.service, avoiding: nil)
+            for (id, other) in [("a", "b"), ("b", "a")] as [(InstanceID, InstanceID)] {
+                #expect(directory.pick(Greet.service, avoiding: other)?.id == id)
                 directory.release(id, reached: false)
             }
             let counts = tally(directory)

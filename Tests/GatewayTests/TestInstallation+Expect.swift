@@ -30,6 +30,7 @@ extension TestInstallation {
         #expect(
             answer.header("Content-Type") == "application/problem+json",
             sourceLocation: sourceLocation)
+        guard answer.status >= 400 else { return }
         let members = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
         let names: Set = ["type", "title", "status", "code", "parameters"]
         #expect(Set((members ?? [:]).keys) == names, sourceLocation: sourceLocation)

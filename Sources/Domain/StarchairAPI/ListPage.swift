@@ -1,3 +1,4 @@
+import Platform
 import Ports
 
 /// One page of a list.
@@ -44,13 +45,7 @@ public struct ListCursor: Codable, Hashable, Sendable {
 
     /// The place as text.
     public var text: String {
-        Self.digits(place.keyBytes) + "." + Self.digits(Array(place.id.utf8))
-    }
-
-    private static func digits(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        place.keyBytes.hexadecimal + "." + place.id.utf8.hexadecimal
     }
 
     private static func bytes(_ text: Substring) -> [UInt8]? {

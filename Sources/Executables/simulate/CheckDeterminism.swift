@@ -30,10 +30,11 @@ struct CheckDeterminism: ParsableCommand {
     func run() throws {
         let scenario = try Scenario.named(name, plantNamed: plant)
         if child { return printCheckpoints(of: scenario) }
-        let arguments = [
-            "check-determinism", name, "--seeds", "\(seeds)", "--first-seed", "\(firstSeed)",
-            "--child",
-        ] + (plant.map { ["--plant", $0] } ?? [])
+        let arguments =
+            [
+                "check-determinism", name, "--seeds", "\(seeds)", "--first-seed", "\(firstSeed)",
+                "--child",
+            ] + (plant.map { ["--plant", $0] } ?? [])
         let ordered = ChildProcess(arguments, isOrderly: true)
         let other = ChildProcess(arguments, isOrderly: false)
         var comparison = Comparison()

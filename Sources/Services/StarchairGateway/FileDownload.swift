@@ -2,6 +2,7 @@ import Crypto
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Platform
 import Ports
 import StarchairAPI
 
@@ -54,10 +55,8 @@ struct FileDownload {
             else { throw DamagedFile() }
             piece = next
         }
-        let digest = hash.finalize().map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
-        guard offset == file.byteCount, digest == file.sha256 else { throw DamagedFile() }
+        guard offset == file.byteCount, hash.finalize().hexadecimal == file.sha256
+        else { throw DamagedFile() }
         try await writer.write(ByteBuffer(bytes: piece))
         try await writer.finish(nil)
     }

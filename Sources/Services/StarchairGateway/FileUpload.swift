@@ -3,6 +3,7 @@ import Crypto
 import HTTPTypes
 import Hummingbird
 import PeerReview
+import Platform
 import Ports
 import StarchairAPI
 
@@ -47,11 +48,7 @@ struct FileUpload {
         var byteCount = 0
         var hash = SHA256()
 
-        var sha256: String {
-            hash.finalize().map { byte in
-                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-            }.joined()
-        }
+        var sha256: String { hash.finalize().hexadecimal }
     }
 
     private func receive(

@@ -102,9 +102,6 @@ public actor UserService {
 
     /// The document id of a token: only its hash is stored.
     static func documentID(of secret: Secret) -> String {
-        SHA256.hash(data: Array(secret.text.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(data: Array(secret.text.utf8)).hexadecimal
     }
 }

@@ -1,8 +1,7 @@
-import Ports
-
+/// The bounds as every store checks them, before it does anything.
 extension StoreLimits {
     /// Throws the bound that these writes break.
-    static func check(_ writes: [DocumentWrite]) throws(StoreError) {
+    public static func check(_ writes: [DocumentWrite]) throws(StoreError) {
         guard writes.count <= batchCountMaximum else {
             throw .limit("a commit has at most \(batchCountMaximum) writes")
         }
@@ -17,7 +16,7 @@ extension StoreLimits {
     }
 
     /// Throws the bound that this question breaks.
-    static func check(_ query: IndexQuery) throws(StoreError) {
+    public static func check(_ query: IndexQuery) throws(StoreError) {
         try check(name: query.collection)
         try check(name: query.index)
         guard (1...pageCountMaximum).contains(query.limit) else {
@@ -28,7 +27,7 @@ extension StoreLimits {
     }
 
     /// Throws the bound that a read of these documents breaks.
-    static func check(_ ids: [String], in collection: String) throws(StoreError) {
+    public static func check(_ ids: [String], in collection: String) throws(StoreError) {
         guard ids.count <= batchCountMaximum else {
             throw .limit("a read has at most \(batchCountMaximum) documents")
         }
@@ -55,7 +54,7 @@ extension StoreLimits {
         }
     }
 
-    /// A text that is bound to a statement ends at its first NUL, so none may hold one.
+    /// Stores written in C end a text at its first NUL, so none may hold one.
     private static func check(name: String) throws(StoreError) {
         guard !name.utf8.contains(0) else { throw .limit("a name contains no NUL") }
     }
