@@ -29,7 +29,7 @@ final class Nemesis: @unchecked Sendable {
             database.weather = Self.storage(kinds)
         }
         // Few use the conference's database and the mail, so their faults are more frequent.
-        cluster.databases[.conference]?.weather.unknownPermille *= 6
+        cluster.databases[.conference]?.weather.unknownPermille *= 15
         cluster.files.weather = Self.storage(kinds)
         cluster.post.weather = Self.storage(kinds)
         cluster.post.weather.unknownPermille *= 4

@@ -97,6 +97,20 @@ import Testing
         #expect(Set(answers.map(\.headers)).count == 1)
     }
 
+    @Test func `of many who open one link at once one gets in`() async throws {
+        let token = try await world.installation.mintAdministratorLink()
+        let body = TestInstallation.text(["token": token])
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask { [world] in
+                    try await world.answer(to: .json("/api/user/redeemLink", body)).status
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.sorted() == [200] + [Int](repeating: 410, count: 7))
+    }
+
     @Test func `a link works once, for a day, and for what it is`() async throws {
         let installation = world.installation
         let account = try await installation.register("late")

@@ -118,6 +118,30 @@ import Testing
         }
     }
 
+    @Test func `a list that fills the body is refused`() async throws {
+        let endpoint = Endpoint.all[6]
+        for (name, item) in [("topics", "\"\""), ("authors", "0"), ("topics", "null")] {
+            let list = [String](repeating: item, count: 80_000 / item.utf8.count)
+            let body = endpoint.body(replacing: name, by: "[\(list.joined(separator: ","))]")
+            try await world.installation.expectRefusal(
+                of: .json(endpoint.path, body).by(world.author), 400, "invalidField", "malformed")
+        }
+    }
+
+    @Test func `a submission may have 200 authors besides its own`() async throws {
+        let authors = (0..<200).map { "{\"fullname\":\"A\",\"email\":\"a\($0)@example.org\"}" }
+        let file = try await world.file()
+        let body = Endpoint.all[6].body(
+            replacing: "authors", by: "[\(authors.joined(separator: ","))]"
+        )
+        .replacing("\"file_id\":\"unknown\"", with: "\"file_id\":\"\(file.file_id)\"")
+        .replacing("\"confId\":\"unknown\"", with: "\"confId\":\"\(world.conference.id)\"")
+        let made: SubmissionView = try await world.answer(
+            to: .json("/api/draft/submitDraft", body).by(world.author)
+        ).data()
+        #expect(made.authors?.count == 201)
+    }
+
     @Test(arguments: [
         "", "a", "@", "a@", "@b.c", "a@b", "a@b@c.org", "a b@c.org", "a@b..org", ".a@b.org",
         "a\\u0000@b.org", "a@b.org\\r\\nBcc: c@d.org", "<a@b.org>", "a@-b.org", "\\\"a\\\"@b.org",

@@ -14,12 +14,36 @@ struct Envelope: Codable {
     var traceID: String
     /// Milliseconds that the caller still waits: clocks differ, so no moment travels.
     var remaining: Int64
-    var principal: Principal
+    /// The principal, flat: most act as themselves, and services have no claims.
+    var subject: Party
+    var actor: Party?
+    var claims: [String: [String]]?
     var body: [UInt8]
 
     enum CodingKeys: String, CodingKey {
         case form = "f", service = "s", message = "m", instance = "i", requestID = "r"
-        case traceID = "t", remaining = "w", principal = "p", body = "b"
+        case traceID = "t", remaining = "w"
+        case subject = "p", actor = "a", claims = "c", body = "b"
+    }
+
+    var principal: Principal {
+        Principal(actor: actor ?? subject, subject: subject, claims: claims ?? [:])
+    }
+
+    init(
+        service: ServiceName, message: String, instance: InstanceID, requestID: RequestID,
+        traceID: String, remaining: Int64, principal: Principal, body: [UInt8]
+    ) {
+        self.service = service
+        self.message = message
+        self.instance = instance
+        self.requestID = requestID
+        self.traceID = traceID
+        self.remaining = remaining
+        subject = principal.subject
+        actor = principal.actor == principal.subject ? nil : principal.actor
+        claims = principal.claims.isEmpty ? nil : principal.claims
+        self.body = body
     }
 }
 

@@ -17,6 +17,12 @@ public struct Principal: Hashable, Sendable, Codable {
         self.claims = claims
     }
 
+    init(actor: Party, subject: Party, claims: [String: [String]]) {
+        self.actor = actor
+        self.subject = subject
+        self.claims = claims
+    }
+
     /// Somebody who has not signed in.
     public static let anonymous = Principal(.anonymous)
 }
