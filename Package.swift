@@ -117,6 +117,15 @@ let targets: [Target] = [
         path: "Sources/Executables/starchair", swiftSettings: strict),
 
     tests("BSONTests", ["BSON"]),
+    tests("PlatformTests", ["BSON", "Platform"]),
+    tests("PeerReviewTests", ["BSON", "PeerReview"]),
+    tests("ClusterTests", ["BSON", "Cluster", "ClusterSimulator", "Platform"]),
+    tests(
+        "EffectsTests",
+        [
+            "BSON", "Cluster", "ClusterSimulator", "Effects", "MemoryAdapters", "Platform",
+            "Ports",
+        ]),
     tests(
         "AdapterTests",
         [

@@ -75,8 +75,14 @@ final class SimulatedCluster: @unchecked Sendable {
         guard machine.node?.isUp != true, !simulation.isReaping else { return }
         let node = simulation.makeNode(machine.name, clock: machine.clock)
         machine.node = node
+        var configuration = Node.Configuration(address: Address(machine.name))
+        configuration.onDefect = { [simulation] defect in
+            simulation.fail(
+                "0 no handler throws what it should not",
+                "\(defect.service.text) \(defect.message): \(defect.error)")
+        }
         let running = Node(
-            .init(address: Address(machine.name)), platform: node.platform,
+            configuration, platform: node.platform,
             transport: network.transport(of: node), registry: registry.registry(for: node))
         machine.running = running
         let installation = Installation(

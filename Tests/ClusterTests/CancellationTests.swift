@@ -49,6 +49,30 @@ struct CancellationTests {
         #expect(sleeper.cancelledAt == [.seconds(1)])
     }
 
+    @Test func `a transport tells being cancelled from being late`() throws {
+        let errors = try onOneNode { process in
+            let platform = process.platform
+            let transport = LocalTransport(platform: platform)
+            try await transport.listen(at: "here") { _ in
+                await platform.rest(.seconds(3600))
+                return []
+            }
+            let errors = Box<[TransportError]>([])
+            let calls = [5, 60].map { seconds in
+                process.start("call") {
+                    do throws(TransportError) {
+                        _ = try await transport.call("here", [], timeout: .seconds(seconds))
+                    } catch { errors.value.append(error) }
+                }
+            }
+            await platform.rest(.seconds(10))
+            calls[1].cancel()
+            for call in calls { await call.wait() }
+            return errors.value
+        }
+        #expect(errors == [.timedOut, .cancelled])
+    }
+
     @Test func `cancelling a call over a network cancels the handler`() throws {
         let sleeper = Sleeper()
         let end = try simulated { simulation in

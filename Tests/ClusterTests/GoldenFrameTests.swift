@@ -66,6 +66,30 @@ struct GoldenFrameTests {
         #expect(read.body == [1, 2])
     }
 
+    @Test func `who acts for another is named beside the other`() throws {
+        let hex = """
+            78000000
+            10 6600 01000000
+            02 7300 08000000 6772656574657200
+            02 6d00 06000000 677265657400
+            02 6900 02000000 6900
+            02 7200 02000000 7200
+            02 7400 02000000 7400
+            12 7700 0100000000000000
+            02 7000 0a000000 6163636f756e743a3100
+            02 6100 0a000000 6163636f756e743a3200
+            05 6200 00000000 00
+            00
+            """
+        let principal = Principal(actor: .account("2"), subject: .account("1"), claims: [:])
+        let envelope = Envelope(
+            service: "greeter", message: "greet", instance: "i", requestID: "r", traceID: "t",
+            remaining: 1, principal: principal, body: [])
+        #expect(Frame.encode(envelope).hex == Self.compact(hex))
+        let read = try BSONDecoder().decode(Envelope.self, from: [UInt8](hex: hex))
+        #expect(read.principal == principal)
+    }
+
     @Test(arguments: [
         (Answer(status: .done, body: [7]), done),
         (Answer(status: .refused, code: "tooLoud", parameters: ["limit": "3"]), refused),
@@ -90,16 +114,10 @@ struct GoldenFrameTests {
             var r = "req_1"
             var t = "trace"
             var w = 1500 as Int64
-            var p = Person()
+            var p = "account:ada"
+            var c = ["email": ["a@b.org"]]
             var b: [UInt8] = [1, 2]
             var zone = "Mars"
-
-            struct Person: Encodable {
-                var actor = "account:ada"
-                var subject = "account:ada"
-                var claims = ["email": ["a@b.org"]]
-                var mood: String? = "good"
-            }
         }
         let read = try BSONDecoder().decode(Envelope.self, from: Frame.encode(Newer()))
         #expect(Frame.encode(read) == Frame.encode(sample))

@@ -25,7 +25,7 @@ final class Town: @unchecked Sendable {
     let network: SimulatedNetwork
     let registry: SimulatedRegistry
     private(set) var servers: [Place] = []
-    private(set) var desk: Place!
+    let desk: Place
     private let greeting: Greeting
 
     init(
@@ -36,17 +36,16 @@ final class Town: @unchecked Sendable {
         self.greeting = greeting
         network = SimulatedNetwork(simulation)
         registry = SimulatedRegistry(simulation)
+        desk = Self.makePlace("desk", simulation, network, registry)
         for number in 1...serverCount { servers.append(try await addServer("server \(number)")) }
-        desk = makePlace("desk") { _ in }
         try await start(desk)
     }
 
     /// Starts a life of the process of this name; it listens where an earlier one did.
     func addServer(_ name: String) async throws -> Place {
-        let place = makePlace(name) { place in
-            let greeting = self.greeting
-            place.node.host(greeter { try await greeting(place, $0, $1) })
-        }
+        let place = Self.makePlace(name, simulation, network, registry)
+        let greeting = greeting
+        place.node.host(greeter { try await greeting(place, $0, $1) })
         try await start(place)
         return place
     }
@@ -55,17 +54,18 @@ final class Town: @unchecked Sendable {
         try await place.process.perform { try await place.node.start() }
     }
 
-    private func makePlace(_ name: String, _ prepare: (Place) -> Void) -> Place {
+    private static func makePlace(
+        _ name: String, _ simulation: Simulation, _ network: SimulatedNetwork,
+        _ registry: SimulatedRegistry
+    ) -> Place {
         let process = simulation.makeNode(name)
         var configuration = Node.Configuration(address: Address(name))
         configuration.mailboxCountMaximum = 3
         let node = Node(
             configuration, platform: process.platform, transport: network.transport(of: process),
             registry: registry.registry(for: process))
-        let place = Place(process: process, node: node)
-        prepare(place)
         // The process holds its node as a program's main function does, until it crashes.
         process.atCrash { withExtendedLifetime(node) {} }
-        return place
+        return Place(process: process, node: node)
     }
 }

@@ -36,7 +36,9 @@ extension DocumentTable {
     }
 
     /// The values that stand in an index, in its order; 500 at most.
-    func values<Value>(of collection: DocumentCollection<Value>, by index: String) throws -> [Value] {
+    func values<Value>(
+        of collection: DocumentCollection<Value>, by index: String
+    ) throws -> [Value] {
         try page(
             IndexQuery(
                 index, in: collection.name, prefix: [], limit: StoreLimits.pageCountMaximum)

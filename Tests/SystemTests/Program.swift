@@ -79,7 +79,7 @@ final class TemporaryFolder {
         let url = FileManager.default.temporaryDirectory
             .appending(path: "starchair-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path()
+        path = url.path(percentEncoded: false)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -50,7 +50,7 @@ public final class ProcessPDFInspector: PDFInspector {
             throw .corrupt("blob \(id) is not published")
         }
         guard PDFVerdict.hasHeader(first) else { return .notAPDF }
-        guard enter() else { throw .unavailable }
+        try await waitForPlace()
         defer { processCount.withLock { $0 -= 1 } }
         let copy = try await BlobCopy(
             of: id, in: blobs, to: folder, limits: limits, platform: platform)
@@ -64,6 +64,19 @@ public final class ProcessPDFInspector: PDFInspector {
             return .success(try await tool.countPages(copy.path))
         } catch {
             return .failure(StoreError(system: error))
+        }
+    }
+
+    /// Waits until fewer inspections run than may; a place comes free within seconds.
+    private func waitForPlace() async throws(StoreError) {
+        let end = platform.clock.uptime + limits.wallTime
+        while !enter() {
+            guard platform.clock.uptime < end else { throw .unavailable }
+            do {
+                try await platform.clock.sleep(for: .milliseconds(20))
+            } catch {
+                throw .unavailable
+            }
         }
     }
 

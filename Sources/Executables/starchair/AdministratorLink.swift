@@ -10,14 +10,15 @@ struct AdministratorLink: AsyncParsableCommand {
 
     @OptionGroup var data: DataFolderOption
 
-    @Option(help: "The address under which the installation is reached.")
-    var publicURL = "http://127.0.0.1:8080"
+    @Option(help: "The address that people open, if it is not the one that `up` was given.")
+    var publicURL: String?
 
     func run() async throws {
         let folder = try await DataFolder(path: data.data, isExclusive: false)
         let system = SystemPlatform(.init(offloadThreadCount: 1))
         let embedded = try await EmbeddedInstallation(
-            folder: folder, system: system, publicURL: publicURL)
+            folder: folder, system: system, publicURL: publicURL ?? folder.publicURL,
+            isVisit: true)
         try await embedded.start()
         let link = try await embedded.mintAdministratorLink(onlyIfNobodyIsYet: false)
         await embedded.stop()

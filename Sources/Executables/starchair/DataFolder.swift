@@ -12,7 +12,8 @@ final class DataFolder: Sendable {
     ///
     /// - Parameter isExclusive: whether this process is to be the one that serves the data.
     init(path: String, isExclusive: Bool) async throws {
-        self.path = path
+        let path = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true,
@@ -36,6 +37,18 @@ final class DataFolder: Sendable {
 
     deinit { close(lock) }
 
+    /// The address under which the data was last served.
+    var publicURL: String {
+        let kept = try? String(contentsOfFile: "\(path)/public-url", encoding: .utf8)
+        return kept ?? "http://127.0.0.1:8080"
+    }
+
+    /// Keeps the address under which the data is served.
+    func keep(publicURL: String) throws {
+        try Data(publicURL.utf8).write(
+            to: URL(filePath: path).appending(path: "public-url"), options: .atomic)
+    }
+
     private static func checkFormat(in path: String) throws {
         let file = URL(filePath: path).appending(path: "format")
         if let text = try? String(contentsOf: file, encoding: .utf8) {
@@ -45,7 +58,9 @@ final class DataFolder: Sendable {
                     "the data in \(path) was written by a newer release (format \(found), this one "
                         + "knows \(format)): run that release, or restore a backup")
             }
-            guard found >= 1 else { throw Failure("\(file.path()) is damaged: it holds no number") }
+            guard found >= 1 else {
+                throw Failure("\(file.path(percentEncoded: false)) is damaged: it holds no number")
+            }
             return
         }
         do {

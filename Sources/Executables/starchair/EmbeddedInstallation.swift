@@ -15,13 +15,22 @@ struct EmbeddedInstallation {
     private let folder: DataFolder
     private let system: SystemPlatform
     private let publicURL: String
+    private let isVisit: Bool
     private let node: Node
     private let installation: Installation
     private let stores: [ServiceName: SQLiteDocumentStore]
+    /// Threads of its own for passwords: a burst of sign-ins must not hold up files.
+    private let hashing = ThreadOffload(threadCount: 1, waitingCountMaximum: 32)
 
     /// Opens the stores of the folder; nothing runs yet.
-    init(folder: DataFolder, system: SystemPlatform, publicURL: String) async throws {
+    ///
+    /// - Parameter isVisit: whether another process serves the data: then only documents are
+    ///   touched, and nothing runs beside the messages.
+    init(
+        folder: DataFolder, system: SystemPlatform, publicURL: String, isVisit: Bool = false
+    ) async throws {
         (self.folder, self.system, self.publicURL) = (folder, system, publicURL)
+        self.isVisit = isVisit
         let platform = system.platform
         let stores = try Self.openStores(in: folder.path)
         self.stores = stores
@@ -33,15 +42,27 @@ struct EmbeddedInstallation {
                     }
                     return store
                 },
-                blobs: try FileBlobStore(folder: "\(folder.path)/files", platform: platform),
-                mailer: try SpoolMailer(
-                    folder: "\(folder.path)/mail", sender: Self.sender, platform: platform),
-                hasher: Argon2PasswordHasher(offload: platform.offload),
-                inspector: try ProcessPDFInspector(
-                    folder: "\(folder.path)/inspection", platform: platform),
+                blobs: isVisit
+                    ? UnavailablePorts()
+                    : try FileBlobStore(folder: "\(folder.path)/files", platform: platform),
+                mailer: isVisit
+                    ? UnavailablePorts()
+                    : try SpoolMailer(
+                        folder: "\(folder.path)/mail", sender: Self.sender, platform: platform),
+                hasher: Argon2PasswordHasher(offload: hashing),
+                inspector: isVisit
+                    ? UnavailablePorts()
+                    : try ProcessPDFInspector(
+                        folder: "\(folder.path)/inspection", platform: platform),
                 publicURL: publicURL)
+            var configuration = Node.Configuration(address: "local")
+            configuration.onDefect = { defect in
+                Terminal.warn(
+                    "defect in \(defect.service.text), \(defect.message): "
+                        + "\(type(of: defect.error))")
+            }
             node = Node(
-                .init(address: "local"), platform: platform,
+                configuration, platform: platform,
                 transport: LocalTransport(platform: platform),
                 registry: LocalRegistry(platform: platform))
             installation = Installation(of: Installation.services, on: node, edges: edges)
@@ -53,12 +74,15 @@ struct EmbeddedInstallation {
     /// The HTTP routes.
     var responder: RouterResponder<GatewayContext> { installation.responder }
 
-    func start() async throws { try await installation.start() }
+    func start() async throws {
+        if isVisit { try await node.start() } else { try await installation.start() }
+    }
 
     /// Finishes what was begun, and closes the stores.
     func stop() async {
         await node.drain()
         await system.shutDown()
+        await hashing.shutDown()
         for (name, store) in stores {
             do { try store.close() } catch {
                 Terminal.warn("the store of \(name.text) did not close: \(error)")

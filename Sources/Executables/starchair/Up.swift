@@ -32,6 +32,7 @@ struct Up: AsyncParsableCommand {
         let port = try port == 0 ? FreePort.find(on: host) : port
         let publicURL = try checkedPublicURL(port: port)
         let folder = try await DataFolder(path: data.data, isExclusive: true)
+        try folder.keep(publicURL: publicURL)
         let system = SystemPlatform(.init(offloadThreadCount: 2))
         let embedded = try await EmbeddedInstallation(
             folder: folder, system: system, publicURL: publicURL)
@@ -46,14 +47,15 @@ struct Up: AsyncParsableCommand {
             try await server.run { port in await greet(embedded, port: port) }
         } catch {
             await embedded.stop()
-            throw Failure("cannot listen on \(host):\(port): \(error). Is it in use? Try --port.")
+            throw Failure(
+                "cannot listen on \(host):\(port): \(error). Choose another --port or --host.")
         }
         await embedded.stop()
     }
 
     private func greet(_ embedded: EmbeddedInstallation, port: Int) async {
         Terminal.say("Starchair is ready at http://\(host):\(port)")
-        Terminal.say("Data: \(data.data) (letters are spooled in \(data.data)/mail)")
+        Terminal.say("Data: \(data.data) (letters are spooled in its folder mail)")
         do {
             let link = try await embedded.mintAdministratorLink(onlyIfNobodyIsYet: true)
             if let link { Terminal.say("First administrator, once, within a day: \(link)") }

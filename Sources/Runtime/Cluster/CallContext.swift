@@ -27,7 +27,9 @@ public struct CallContext: Sendable {
         self.deadline = deadline
     }
 
-    /// The context of a call that this call causes: its own principal, its own intention.
+    /// The context of a query that this call causes: its own principal, its own intention.
+    ///
+    /// It is for queries: two people's requests under one id cause the same id here.
     ///
     /// - Parameter purpose: tells apart the calls that one request causes; at most 20 bytes.
     public func causing(_ purpose: StaticString, as principal: Principal) -> CallContext {

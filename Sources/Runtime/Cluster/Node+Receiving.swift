@@ -30,7 +30,10 @@ extension Node {
             principal: envelope.principal, requestID: envelope.requestID,
             traceID: envelope.traceID,
             deadline: platform.clock.uptime + .milliseconds(envelope.remaining))
-        return await handler.answer(envelope.body, context)
+        return await handler.answer(envelope.body, context) { [configuration] error in
+            configuration.onDefect(
+                Defect(service: envelope.service, message: envelope.message, error: error))
+        }
     }
 
     /// Counts a call in, unless the node cannot or should not begin it.

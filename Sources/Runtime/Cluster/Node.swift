@@ -1,6 +1,16 @@
 import Platform
 import Synchronization
 
+/// An error that a handler threw and that is none of those it may throw.
+public struct Defect: Sendable {
+    /// The service.
+    public let service: ServiceName
+    /// The message's name.
+    public let message: String
+    /// The error; its text may hold what belongs in no log.
+    public let error: any Error
+}
+
 /// A process's part in the cluster: hosts services, and calls those of others.
 public final class Node: Sendable {
     /// What a node is told at its start.
@@ -13,6 +23,10 @@ public final class Node: Sendable {
         public var attemptTimeout = Duration.seconds(3)
         /// How long a drain waits for calls that run.
         public var drainTimeout = Duration.seconds(10)
+
+        /// Is told what no handler should throw: for the log of a real node, and the failure of
+        /// a simulated one.
+        public var onDefect: @Sendable (Defect) -> Void = { _ in }
 
         /// The usual configuration of a node at `address`.
         public init(address: Address) { self.address = address }

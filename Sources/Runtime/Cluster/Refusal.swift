@@ -26,14 +26,6 @@ public struct Refusal<Code: RefusalCode>: Error, Hashable, Sendable {
     }
 }
 
-/// A refusal of some code, as the dispatcher sees it.
-protocol AnyRefusal: Error {
-    var rawCode: String { get }
-    var parameters: [String: String] { get }
-}
-
-extension Refusal: AnyRefusal {}
-
 /// The code of messages that are never refused.
 public enum NoRefusal: String, RefusalCode {
     /// Exists because an enumeration with raw values needs a case; it is never sent.

@@ -20,19 +20,22 @@ public struct Service: Sendable {
 public struct Handler: Sendable {
     let service: ServiceName
     let name: String
-    let answer: @Sendable ([UInt8], CallContext) async -> Answer
+    let answer: @Sendable ([UInt8], CallContext, OnDefect) async -> Answer
+
+    /// Is told an error that no handler should throw.
+    typealias OnDefect = @Sendable (any Error) -> Void
 
     /// Handles messages of type `M` by `body`.
     ///
     /// What `body` throws becomes the answer: a ``Refusal`` of the message's own code is a
-    /// refusal; a ``ClusterErrorConvertible`` is what it says; anything else is a defect and
-    /// is handed to `onDefect` and answered as ``ClusterError/failed``.
+    /// refusal; a ``ClusterErrorConvertible`` is what it says; anything else is a defect, which
+    /// the node is told and the caller sees as ``ClusterError/failed``.
     public init<M: Message>(
         _ type: M.Type, _ body: @escaping @Sendable (M, CallContext) async throws -> M.Reply
     ) {
         service = M.service
         name = M.name
-        answer = { bytes, context in
+        answer = { bytes, context, onDefect in
             let message: M
             do {
                 message = try BSONDecoder().decode(M.self, from: bytes)
@@ -50,6 +53,7 @@ public struct Handler: Sendable {
             } catch is CancellationError {
                 return .failed(.cancelled)
             } catch {
+                onDefect(error)
                 return .failed(.failed)
             }
         }

@@ -47,7 +47,7 @@ public struct Effects: Sendable {
         _ decide: (inout Transaction) async throws -> M.Reply
     ) async throws -> M.Reply {
         let fingerprint = try Self.fingerprint(message)
-        let id = "\(context.principal.subject.text)/\(context.requestID.text)"
+        let id = Self.recordID(context)
         for attempt in 1...configuration.attemptCountMaximum {
             if let known = try await store.read(id, in: IdempotencyRecord.collection) {
                 return try known.value.replay(M.self, fingerprint: fingerprint)
@@ -80,6 +80,13 @@ public struct Effects: Sendable {
         } catch let refusal as Refusal<Code> {
             return .refused(refusal)
         }
+    }
+
+    /// The principal and the request id: who acts as somebody else is another principal.
+    private static func recordID(_ context: CallContext) -> String {
+        let (actor, subject) = (context.principal.actor, context.principal.subject)
+        let delegated = actor == subject ? "" : "\(actor.text)/"
+        return "\(delegated)\(subject.text)/\(context.requestID.text)"
     }
 
     private static func fingerprint<M: Message>(_ message: M) throws -> [UInt8] {
@@ -118,6 +125,11 @@ enum Outcome<Reply, Code: RefusalCode> {
         case .refused(let refusal): throw refusal
         }
     }
+}
+
+extension OffloadError: ClusterErrorConvertible {
+    /// Too much waits already: the work was not begun.
+    public var clusterError: ClusterError { .overloaded }
 }
 
 extension StoreError: ClusterErrorConvertible {

@@ -22,6 +22,8 @@ extension OutboxRelay where Payload: Message {
             } catch {
                 switch error {
                 case .refused(let refusal): throw .never(refusal.rawCode)
+                case .unknown(.malformed), .unknown(.requestIDReused), .unknown(.unknownMessage):
+                    throw .never("\(error.clusterError)")
                 case .unknown: throw .later
                 }
             }

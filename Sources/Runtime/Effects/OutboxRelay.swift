@@ -74,6 +74,7 @@ public struct OutboxRelay<Payload: Codable & Sendable>: Sendable {
         do throws(DeliveryError) {
             try await deliver(try payload(of: row.value), row.id)
             (next.due, next.expires) = (nil, now + Self.retention)
+            if consumer.forgetsPayload { next.payload = [] }
         } catch {
             switch error {
             case .later:

@@ -41,7 +41,13 @@ struct OutboxRow: Codable, Sendable {
 public struct OutboxConsumer: Hashable, Sendable {
     /// The name, stable between releases: rows wait under it.
     public let name: String
+    /// Whether what was delivered is forgotten at once, because it holds a secret; what is kept
+    /// can be replayed.
+    public let forgetsPayload: Bool
 
     /// Names a consumer.
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String, forgetsPayload: Bool = false) {
+        self.name = name
+        self.forgetsPayload = forgetsPayload
+    }
 }

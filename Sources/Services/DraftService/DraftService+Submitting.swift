@@ -38,6 +38,10 @@ extension DraftService {
             authors: message.authors ?? [])
         return try await effects.perform(message, context) { transaction in
             let conference = try await conference(message.confId, context)
+            // What is only proposed is known to its chair alone.
+            guard conference.status.isPublic || conference.chairman.contains(account) else {
+                throw Refusal(DraftRefusal.noSuchConference)
+            }
             try Self.requireOpen(conference)
             let submission = SubmissionRecord(
                 id: SubmissionID(platform.random, for: "submission id"),

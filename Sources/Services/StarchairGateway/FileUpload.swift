@@ -34,7 +34,8 @@ struct FileUpload {
             try await upload.publish(blob)
             let file = try await keep(blob, received, context)
             if request.headers[.idempotencyKey] != nil {
-                try await removeUnlessNamed(blob, by: file, context)
+                // A repeated upload has the file that came first: its own bytes go.
+                if file.file_id.text != blob.text { try await files.blobs.remove(blob) }
             }
             return Response.reply(file, status: .created)
         } catch {
@@ -82,31 +83,21 @@ struct FileUpload {
     private func keep(
         _ blob: BlobID, _ received: Received, _ context: GatewayContext
     ) async throws -> FileView {
+        var mayBeNamed = false
         do {
             let pageCount = try await pageCount(of: blob)
             let message = AddFile(
                 blob: blob, name: received.name, byteCount: Int64(received.byteCount),
                 sha256: received.sha256, pageCount: pageCount)
+            mayBeNamed = true
             return try await gateway.call(message, context)
-        } catch let problem as Problem where problem.status.kind == .clientError {
+        } catch {
             // A definite no: nothing names the file. Otherwise the sweep decides.
-            try await files.blobs.remove(blob)
+            let problem = Problem(answering: error)
+            let isDefinite = problem.status.kind == .clientError || problem.code == "storageFull"
+            if !mayBeNamed || isDefinite { try await files.blobs.remove(blob) }
             throw problem
         }
-    }
-
-    /// Removes the bytes of an upload that came before: its file has those that came first.
-    private func removeUnlessNamed(
-        _ blob: BlobID, by file: FileView, _ context: GatewayContext
-    ) async throws {
-        let location: FileLocation
-        do {
-            location = try await gateway.call(LocateFile(file: file.file_id), context)
-        } catch is Problem {
-            // Nobody can say now. The file is there, and the sweep decides.
-            return
-        }
-        if location.blob != blob { try await files.blobs.remove(blob) }
     }
 
     private func pageCount(of blob: BlobID) async throws -> Int {

@@ -16,6 +16,9 @@ struct AnswerMiddleware: RouterMiddleware {
         do {
             var context = context
             context.requestID = try requestID(of: request)
+            var request = request
+            request.body = RequestBody(
+                asyncSequence: PacedBody(body: request.body, clock: platform.clock))
             response = try await next(request, context)
         } catch {
             response = Problem(answering: error).response

@@ -39,9 +39,10 @@ public struct WebFiles: Sendable {
     public init(folder: URL) throws {
         var files: [String: File] = [:]
         var byteCount = 0
-        let names = FileManager.default.enumerator(atPath: folder.path())?.compactMap {
-            $0 as? String
-        }
+        let names = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))?
+            .compactMap {
+                $0 as? String
+            }
         for name in names ?? [] {
             let url = folder.appending(path: name)
             guard let mediaType = Self.mediaTypes[url.pathExtension] else { continue }
@@ -53,7 +54,7 @@ public struct WebFiles: Sendable {
                 tag: "\"\(digest.joined())\"")
         }
         guard files["/index.html"] != nil, byteCount <= Self.byteCountMaximum else {
-            throw LoadingError.noApplication(folder: folder.path())
+            throw LoadingError.noApplication(folder: folder.path(percentEncoded: false))
         }
         self.files = files
     }

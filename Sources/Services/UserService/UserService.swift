@@ -27,7 +27,8 @@ public actor UserService {
     private let mailer: any Mailer
     let hasher: any PasswordHasher
 
-    static let mail = OutboxConsumer("mail")
+    /// Letters hold the tokens of links: they are forgotten when they are on their way.
+    static let mail = OutboxConsumer("mail", forgetsPayload: true)
 
     /// A service on its own store.
     public init(

@@ -73,9 +73,12 @@ public final class SimulatedFileServer: SimulatedServer, @unchecked Sendable {
         func read(
             _ id: BlobID, from offset: Int64, byteCount: Int
         ) async throws(StoreError) -> [UInt8]? {
-            try await server.perform(for: node, isChange: false) { [server] in
+            guard offset >= 0, byteCount >= 0 else {
+                throw .limit("a read begins at 0 or later and has no negative length")
+            }
+            return try await server.perform(for: node, isChange: false) { [server] in
                 guard let bytes = server.published[id]?.bytes else { return .success(nil) }
-                let start = min(Int(offset), bytes.count)
+                let start = Int(min(offset, Int64(bytes.count)))
                 let end = min(start + min(byteCount, 256 * 1024), bytes.count)
                 return .success(Array(bytes[start..<end]))
             }

@@ -5,6 +5,7 @@ import { button, element } from "./elements.js";
 import { choicesField, field } from "./fields.js";
 import { form } from "./form.js";
 import { go, redraw, setDirty, signedIn } from "./page.js";
+import { download } from "./submissions.js";
 import { phrase } from "./text.js";
 
 /** Bytes of a file that the server takes. */
@@ -117,7 +118,7 @@ function fileSender() {
 function showConflict(place, present, keepMine) {
     const authors = present.authors.map(({ fullname, email }) => `${fullname} (${email})`);
     const fact = (key, value) =>
-        element("div", {}, element("dt", {}, phrase(key)), element("dd", {}, value));
+        value && element("div", {}, element("dt", {}, phrase(key)), element("dd", {}, value));
     const keep = () => {
         keepMine();
         place.replaceChildren(element("p", {}, phrase("conflictKept")));
@@ -133,7 +134,9 @@ function showConflict(place, present, keepMine) {
             element("summary", {}, phrase("conflictPresent")),
             element("dl", {},
                 fact("field.title", present.title), fact("field.summary", present.summary),
-                fact("field.authors", authors.join(", ")))),
+                fact("field.topics", (present.topics ?? []).join(", ")),
+                fact("field.authors", authors.join(", ")),
+                fact("field.file", download(present)))),
         element("div", { class: "actions" },
             button("conflictTake", take), button("conflictKeep", keep)));
 }

@@ -62,7 +62,8 @@ function head({ id, number, title }, level) {
         element("span", { class: "number" }, unseen(phrase("number")), `#${number}`), " ", title);
 }
 
-function download({ id, file_id }) {
+/** The link to a submission's PDF; nothing when there is none to see. */
+export function download({ id, file_id }) {
     const attributes = { download: true, "aria-describedby": `title-${id}` };
     return file_id && link(`/api/draft/download/${file_id}`, "download", attributes);
 }
