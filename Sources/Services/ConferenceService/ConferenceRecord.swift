@@ -21,9 +21,19 @@ struct ConferenceRecord: Codable, Sendable {
     static let collection = DocumentCollection<ConferenceRecord>("conferences") { conference in
         let moment = IndexKey.Part.text(conference.proposed.description)
         let standing = conference.state.isPublic ? "public" : conference.state.rawValue
+        let deadline = conference.deadline.map { deadline in
+            IndexEntry(index: deadlineIndex, key: [.text(deadline.description)])
+        }
         return [IndexEntry(index: "standing", key: [.text(standing), moment])]
+            + [deadline].compactMap(\.self)
             + conference.chairs.map { IndexEntry(index: "chair", key: [.text($0.text), moment]) }
     }
+
+    /// The conferences that wait for their deadline, the next one first.
+    static let deadlineIndex = "deadline"
+
+    /// When the conference closes by itself; nil when it does not.
+    var deadline: Instant? { state.openWindows.contains(.submission) ? stopSubmittingTime : nil }
 
     func view(version: Int64) -> ConferenceView {
         var view = ConferenceView(

@@ -28,6 +28,7 @@ public actor ConferenceService {
                 Handler(ProposeConference.self) { try await self.propose($0, $1) },
                 Handler(JudgeConference.self) { try await self.judge($0, $1) },
                 Handler(ChangeConferenceState.self) { try await self.changeState($0, $1) },
+                Handler(CloseAtDeadline.self) { try await self.close($0, $1) },
                 Handler(GetConference.self) { try await self.conference($0, $1) },
                 Handler(GetConferences.self) { try await self.conferences($0, $1) },
                 Handler(ListConferences.self) { try await self.list($0, $1) },
@@ -37,7 +38,9 @@ public actor ConferenceService {
     /// What runs beside the messages, each until it is cancelled.
     public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
         let (store, client) = (effects.store, client)
+        let keeper = DeadlineKeeper(store: store, client: client)
         return [
+            ("deadline keeper", { await keeper.run() }),
             (
                 "letter relay",
                 {
@@ -116,6 +119,21 @@ public actor ConferenceService {
         }
     }
 
+    private func close(
+        _ message: CloseAtDeadline, _ context: CallContext
+    ) async throws -> ConferenceView {
+        guard context.principal.actor == .service(.conference) else {
+            throw Refusal(ConferenceRefusal.forbidden)
+        }
+        return try await effects.perform(message, context) { transaction in
+            let read = try await read(message.conference, for: context)
+            guard let deadline = read.value.deadline, deadline <= transaction.now else {
+                throw Self.wrongState(from: read.value.state, to: .bidding)
+            }
+            return try move(read, to: .bidding, in: &transaction)
+        }
+    }
+
     /// Moves a conference and lets its chairs know; the write expects the version that was read,
     /// so of two moves at once one is decided anew.
     private func move(
@@ -124,6 +142,10 @@ public actor ConferenceService {
     ) throws -> ConferenceView {
         var conference = read.value
         conference.state = state
+        // Who opens a conference after its deadline closes it by hand.
+        if let deadline = conference.deadline, deadline <= transaction.now, state == .submitting {
+            conference.stopSubmittingTime = nil
+        }
         try transaction.replace(read, with: conference, in: ConferenceRecord.collection)
         for chair in conference.chairs {
             let letter = SendLetter(

@@ -70,6 +70,19 @@ public struct ChangeConferenceState: Message {
     }
 }
 
+/// Closes a conference for submissions because its deadline has come; the service itself only.
+public struct CloseAtDeadline: Message {
+    public typealias Reply = ConferenceView
+    public typealias Code = ConferenceRefusal
+    public static let service = ServiceName.conference
+    public static let name = "closeAtDeadline"
+    public static let kind = MessageKind.command
+
+    public var conference: ConferenceID
+
+    public init(conference: ConferenceID) { self.conference = conference }
+}
+
 /// One conference.
 public struct GetConference: Message {
     public typealias Reply = ConferenceView
