@@ -46,7 +46,7 @@ extension Plant {
 
     private static let refusalsForgotten = commits(
         "refusals-forgotten", "A refused command does not remember that it was refused.",
-        invariant: "2", within: 60
+        invariant: "2", within: 150
     ) { writes, store throws(StoreError) in
         let isRefusal = writes.without(EffectsCollection.idempotency).isEmpty
         try await store.commit(isRefusal ? [] : writes)

@@ -156,16 +156,23 @@ private final class SimulatedRush: @unchecked Sendable {
             return state.withLock { $0.isChairDone = true }
         }
         let draws = simulation.random("chair")
-        for state in [ConferenceState.bidding, .submitting, .bidding].prefix(
-            draws.chance(permille: 500) ? 3 : 1)
-        {
+        for _ in 0..<draws.below(5) {
+            await move(conference, to: .bidding, after: .seconds(3), rush, chair)
             // A short close lets what was refused meet the window open again.
-            let longest = state == .submitting ? Duration.milliseconds(600) : .seconds(12)
-            let pause = draws.duration(in: .milliseconds(100)...longest)
-            do { try await chair.platform.clock.sleep(for: pause) } catch { return }
-            _ = await rush.move(conference, to: state, by: chair)
+            await move(conference, to: .submitting, after: .milliseconds(500), rush, chair)
         }
+        await move(conference, to: .bidding, after: .seconds(12), rush, chair)
         state.withLock { $0.isChairDone = true }
+    }
+
+    /// Opens or closes after a drawn pause.
+    private func move(
+        _ conference: ConferenceID, to state: ConferenceState, after longest: Duration,
+        _ rush: SubmissionRush, _ chair: Visitor
+    ) async {
+        let pause = chair.platform.random.duration(below: longest, for: "pause before a move")
+        do { try await chair.platform.clock.sleep(for: pause) } catch { return }
+        _ = await rush.move(conference, to: state, by: chair)
     }
 
     private func startAuthor(_ number: Int, _ rush: SubmissionRush) {

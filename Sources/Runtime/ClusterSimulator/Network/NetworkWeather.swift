@@ -21,6 +21,8 @@ public struct NetworkWeather: Sendable, Hashable {
 
     /// How far a reordered message falls behind.
     static let setback: ClosedRange<Duration> = .milliseconds(5)...Duration.milliseconds(500)
+    /// How long after the first the second of two equal requests sets out.
+    static let duplicateDelay: ClosedRange<Duration> = .zero...Duration.seconds(1)
     /// How late a late answer is.
     static let lateness: ClosedRange<Duration> = .seconds(1)...Duration.seconds(8)
 }

@@ -37,7 +37,8 @@ final class SimulatedExchange: @unchecked Sendable {
         send(frame, to: receiver, wake)
         if !isLocal, draws.chance(permille: weather.duplicatePermille) {
             simulation.count("fault: duplicated request")
-            send(frame, to: receiver, wake)
+            let delay = draws.duration(in: NetworkWeather.duplicateDelay)
+            send(frame, to: receiver, after: delay, wake)
         }
     }
 
@@ -50,9 +51,10 @@ final class SimulatedExchange: @unchecked Sendable {
     }
 
     private func send(
-        _ frame: [UInt8], to receiver: String, _ wake: @escaping SimulatedNode.Wake<[UInt8]>
+        _ frame: [UInt8], to receiver: String, after delay: Duration = .zero,
+        _ wake: @escaping SimulatedNode.Wake<[UInt8]>
     ) {
-        network.carry(from: caller.name, to: receiver) { [self] in
+        network.carry(from: caller.name, to: receiver, after: delay) { [self] in
             guard let listener = network.listeners[address], listener.node.isUp else {
                 // The machine is there, the process is not: it says so.
                 return network.carry(from: receiver, to: caller.name) {

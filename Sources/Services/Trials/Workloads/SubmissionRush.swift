@@ -73,14 +73,26 @@ public struct SubmissionRush: Sendable {
         }
     }
 
+    /// One paper: handed in again, under another title, while the window is closed.
     private func submit(
         _ number: Int, _ visitor: Visitor, _ conference: ConferenceID
     ) async {
-        let title = "Paper \(number) of \(visitor.name)"
+        for attempt in ["", ", again", ", once more", ", for the last time"] {
+            let title = "Paper \(number) of \(visitor.name)\(attempt)"
+            guard await submit(title, visitor, conference) == "windowClosed" else { return }
+            let pause = visitor.platform.random.duration(below: .seconds(1), for: "closed")
+            do { try await visitor.platform.clock.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Hands in a paper and looks at it; the code of a refusal, if it is refused.
+    private func submit(
+        _ title: String, _ visitor: Visitor, _ conference: ConferenceID
+    ) async -> String? {
         let content = PaperPDF.bytes(title: title, fillerByteCount: size.fillerByteCount)
         let upload: Told<FileView> = await visitor.upload(
-            content, name: "paper \(number).pdf", intention: visitor.newIntention())
-        guard let file = upload.value else { return }
+            content, name: "paper.pdf", intention: visitor.newIntention())
+        guard let file = upload.value else { return upload.code }
         let intention = visitor.newIntention()
         let told = await town.history.record(
             .submit(conference: conference, title: title), by: visitor.name
@@ -91,7 +103,7 @@ public struct SubmissionRush: Sendable {
         } seen: {
             .submission($0)
         }
-        guard let view = told.value else { return }
+        guard let view = told.value else { return told.code }
         _ = await town.history.record(.read(view.id), by: visitor.name) {
             await visitor.read(view.id)
         } seen: {
@@ -106,11 +118,12 @@ public struct SubmissionRush: Sendable {
         }
         _ = await town.history.record(.reuseID, by: visitor.name) {
             await visitor.submit(
-                title + " again", to: conference, file: file.file_id, authors: [],
+                title + " in other words", to: conference, file: file.file_id, authors: [],
                 intention: intention)
         } seen: {
             .submission($0)
         }
+        return nil
     }
 
     /// The next author is a co-author, so that two people change one submission at once.
