@@ -1,13 +1,15 @@
 import Cluster
+import ClusterNetwork
 import Platform
 
 /// A call within one process beside the cheapest things that could carry it.
 enum CallComparisons {
     static func all() async throws -> [Comparison] {
+        let platform = SystemPlatform(.init(offloadThreadCount: 1)).platform
         let node = Node(
-            .init(address: "local"), platform: .machine,
-            transport: LocalTransport(platform: .machine),
-            registry: LocalRegistry(platform: .machine))
+            .init(address: "local"), platform: platform,
+            transport: LocalTransport(platform: platform),
+            registry: LocalRegistry(platform: platform))
         node.host(Ask.oracle)
         try await node.start()
         return [1, 64, 256].map { comparison(on: node, width: $0) }
