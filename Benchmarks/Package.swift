@@ -13,7 +13,8 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "bench",
-            dependencies: ["BSON", "Cluster", "ClusterNetwork", "ClusterSimulator", "Platform"].map {
+            dependencies: ["BSON", "Cluster", "ClusterNetwork", "ClusterSimulator", "Platform"].map
+            {
                 .product(name: $0, package: "starchair")
             } + [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
