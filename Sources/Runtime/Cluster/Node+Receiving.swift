@@ -7,7 +7,12 @@ extension Node {
 
     /// Answers a frame: the service's handler if it may still be begun, an error otherwise.
     func receive(_ frame: [UInt8]) async -> [UInt8] {
-        Self.encode(await answer(frame))
+        let answer = Self.encode(await answer(frame))
+        // A reply that is too large for the wire is a defect of the service, not of the caller.
+        guard answer.count <= FrameLimits.frameByteCountMaximum else {
+            return Self.encode(.failed(.failed))
+        }
+        return answer
     }
 
     private func answer(_ frame: [UInt8]) async -> Answer {

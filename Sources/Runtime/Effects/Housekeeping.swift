@@ -38,8 +38,8 @@ public struct Housekeeping: Sendable {
         while !Task.isCancelled {
             let page = try await store.page(
                 IndexQuery("expiry", in: collection, prefix: [], limit: Self.batchCount))
-            // The page is in the order of expiry, so the first unexpired one ends the round.
-            let expired = page.documents.prefix { Self.hasExpired($0, at: now) }
+            // What cannot be read stays, and does not hold up the others.
+            let expired = page.documents.filter { Self.hasExpired($0, at: now) }
             guard !expired.isEmpty else { return }
             try await store.commit(
                 expired.map { document in

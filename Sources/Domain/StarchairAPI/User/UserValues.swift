@@ -1,7 +1,10 @@
 import PeerReview
 import Platform
 
-/// A random token that opens something; its text never reaches a log or a store.
+/// A random token that opens something.
+///
+/// Its text never reaches a log; a store holds its hash, and the text only inside a letter that
+/// has not left yet.
 public struct Secret: Codable, Hashable, Sendable, CustomStringConvertible {
     /// The token's text, at most 64 bytes.
     public let text: String
