@@ -18,9 +18,13 @@ extension Target.Dependency {
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let lifecycle = product(
+        name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
 
@@ -39,6 +43,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     library("Runtime", "BSON"),
     library("Runtime", "Platform"),
+    .target(
+        name: "CLemon", path: "Sources/Domain/CLemon",
+        cxxSettings: [.treatAllWarnings(as: .error)]),
+    library("Domain", "Assignment", ["CLemon"]),
 
     library("Domain", "PeerReview", ["Platform"]),
     library("Runtime", "Cluster", ["BSON", "Platform"]),
@@ -69,6 +77,20 @@ let targets: [Target] = [
         "Services", "DraftService",
         ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI"]),
     library(
+        "Services", "InvitationService",
+        ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI"]),
+    library(
+        "Services", "DiscussionService",
+        ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI"]),
+    library(
+        "Services", "ReviewProcessService",
+        [
+            "Assignment", "Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI",
+        ]),
+    library(
+        "Services", "NotificationService",
+        ["Cluster", "Effects", "PeerReview", "Platform", "Ports", "StarchairAPI"]),
+    library(
         "Services", "StarchairGateway",
         [
             "Cluster", "PeerReview", "Platform", "Ports", "StarchairAPI", .crypto, .httpTypes,
@@ -77,8 +99,10 @@ let targets: [Target] = [
     library(
         "Services", "StarchairAssembly",
         [
-            "Cluster", "ConferenceService", "DraftService", "Effects", "PeerReview", "Platform",
-            "Ports", "StarchairAPI", "StarchairGateway", "UserService", .hummingbird,
+            "Cluster", "ConferenceService", "DiscussionService", "DraftService", "Effects",
+            "InvitationService", "NotificationService", "PeerReview", "Platform", "Ports",
+            "ReviewProcessService", "StarchairAPI", "StarchairGateway", "UserService",
+            .hummingbird,
         ]),
     library(
         "Services", "Trials", ["PeerReview", "Platform", "StarchairAPI", .crypto]),
@@ -93,7 +117,7 @@ let targets: [Target] = [
         path: "Simulations", exclude: ["Examples"], swiftSettings: strict),
     .executableTarget(
         name: "simulate",
-        dependencies: ["ClusterSimulator", "Platform", "Simulations", .argumentParser],
+        dependencies: ["ClusterSimulator", "Platform", "Simulations", "Trials", .argumentParser],
         path: "Sources/Executables/simulate", swiftSettings: strict),
 
     .target(
@@ -102,15 +126,16 @@ let targets: [Target] = [
     library(
         "Services", "StarchairServer",
         [
-            "StarchairGateway", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging,
-            .nioCore,
+            "Ports", "StarchairGateway", .crypto, .httpTypes, .hummingbird, .hummingbirdCore,
+            .logging, .nioCore, .nioHTTP1,
         ]),
 
     .executableTarget(
         name: "starchair",
         dependencies: [
-            "Cluster", "ClusterNetwork", "Platform", "Ports", "SQLiteAdapters", "StarchairAPI",
-            "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
+            "Cluster", "ClusterNetwork", "MemoryAdapters", "Platform", "Ports", "SQLiteAdapters",
+            "StarchairAPI", "StarchairAssembly", "StarchairGateway", "StarchairServer",
+            "StarchairWeb",
             "SystemAdapters", "Trials", .argumentParser, .httpClient, .hummingbird, .logging,
             .nioCore, .nioHTTP1,
         ],
@@ -118,7 +143,9 @@ let targets: [Target] = [
 
     tests("BSONTests", ["BSON"]),
     tests("PlatformTests", ["BSON", "Platform"]),
+    tests("AssignmentTests", ["Assignment"]),
     tests("PeerReviewTests", ["BSON", "PeerReview"]),
+    tests("ConsulTests", ["Cluster", "ClusterSimulator", "Platform"]),
     tests("ClusterTests", ["BSON", "Cluster", "ClusterSimulator", "Platform"]),
     tests(
         "EffectsTests",
@@ -134,6 +161,9 @@ let targets: [Target] = [
         ]),
     tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
     tests(
+        "SimulatedPortsTests",
+        ["ClusterSimulator", "Conformance", "MemoryAdapters", "Platform", "Ports"]),
+    tests(
         "SimulationTests",
         ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),
     tests("SystemTests", ["starchair"]),
@@ -143,6 +173,12 @@ let targets: [Target] = [
             "BSON", "Cluster", "ClusterNetwork", "Effects", "MemoryAdapters", "PeerReview",
             "Platform", "Ports", "StarchairAPI", "StarchairAssembly", "StarchairGateway", "Trials",
             .crypto, .httpTypes, .hummingbird, .logging, .nioCore,
+        ]),
+    tests(
+        "ServerTests",
+        [
+            "Ports", "StarchairGateway", "StarchairServer", .httpTypes, .hummingbird, .lifecycle,
+            .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix,
         ]),
     tests("TidyTests", []),
 ]
@@ -170,6 +206,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(
             url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],

@@ -33,6 +33,14 @@ extension [DocumentWrite] {
     }
 }
 
+extension DocumentWrite {
+    /// The same change, whatever the document's version is.
+    var expectingAnything: DocumentWrite {
+        if case .verify = change { return self }
+        return DocumentWrite(key, expecting: .anything, change)
+    }
+}
+
 /// A file store whose uploads are never synced before they get their name.
 struct UnsyncedBlobStore: BlobStore {
     let store: any BlobStore

@@ -1,11 +1,13 @@
 import ClusterSimulator
 
 extension Scenario {
-    /// The names of all scenarios.
-    public static var names: [String] { [submissionRush()].map(\.name) }
+    /// All scenarios, with a planted bug if one is given.
+    public static func all(plant: Plant? = nil) -> [Scenario] {
+        [submissionRush(plant), wholeConference(plant)]
+    }
 
     /// The scenario of this name, with a planted bug if one is given.
     public static func named(_ name: String, plant: Plant? = nil) -> Scenario? {
-        [submissionRush(plant)].first { $0.name == name }
+        all(plant: plant).first { $0.name == name }
     }
 }

@@ -57,20 +57,21 @@ private final class SimulatedRush: @unchecked Sendable {
         var conference: ConferenceID?
         var isChairDone = false
         var unfinishedCount = 0
-        var mintedCount = 0
         var submissions: [SubmissionView]?
     }
 
     init(_ simulation: Simulation, _ plant: Plant?) {
         self.simulation = simulation
         let clocks = simulation.random("skewed clocks").chance(permille: 500)
-        cluster = SimulatedCluster(simulation, instanceCount: 2, clocks: clocks, plant: plant)
+        cluster = SimulatedCluster(
+            simulation, instanceCount: 2, clocks: clocks, plant: plant,
+            without: [.invitation, .discussion, .reviewProcess])
         history = History { simulation.now }
     }
 
     func run() async {
         for machine in cluster.machines { cluster.boot(machine) }
-        let rush = rush(administratorTokens: await mintLinks())
+        let rush = rush(administratorTokens: await OperatorsLinks(cluster).mint(Self.linkCount))
         let nemesis = Nemesis(cluster)
         nemesis.begin()
         let chairNode = simulation.makeNode("chair")
@@ -111,38 +112,6 @@ private final class SimulatedRush: @unchecked Sendable {
                 }
             }, administratorTokens: administratorTokens, history: history)
         return SubmissionRush(.init(), in: town)
-    }
-
-    /// What the operator does at the start, before anything breaks.
-    private func mintLinks() async -> [String] {
-        let machine = cluster.machines[0]
-        guard let node = machine.node, let client = machine.running?.client else {
-            preconditionFailure("the first machine was booted")
-        }
-        let tokens = (1...Self.linkCount).map { _ in
-            Secret(node.platform.random, for: "administrator link")
-        }
-        node.start("operator") { [self] in
-            for token in tokens {
-                while !(await Self.mint(token, client)) { continue }
-                state.withLock { $0.mintedCount += 1 }
-            }
-        }
-        while state.withLock({ $0.mintedCount < tokens.count }) {
-            await sleep(.milliseconds(50))
-        }
-        return tokens.map(\.text)
-    }
-
-    private static func mint(_ token: Secret, _ client: ClusterClient) async -> Bool {
-        let message = MintAdministratorLink(token: token, onlyIfNobodyIsYet: true)
-        let context = client.context(
-            Principal(.service(.operator)), timeout: .seconds(5))
-        do {
-            return try await client.call(message, context).isMinted
-        } catch {
-            return false
-        }
     }
 
     private func chair(

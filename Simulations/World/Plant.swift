@@ -1,3 +1,4 @@
+import Cluster
 import ClusterSimulator
 import PeerReview
 import Ports
@@ -13,11 +14,18 @@ public struct Plant: Sendable {
     public let invariant: String
     /// Seeds within which it must.
     public let seedCountMaximum: Int
+    /// The scenario in which it is found.
+    public var scenario = "whole-conference"
     var policy = VisibilityPolicy.standard
     var store: @Sendable (any DocumentStore, SimulatedNode) -> any DocumentStore = { store, _ in
         store
     }
     var blobs: @Sendable (any BlobStore) -> any BlobStore = { $0 }
+    var bus: @Sendable (any EventBus) -> any EventBus = { $0 }
+    var cache: @Sendable (any SessionCache, SimulatedNode) -> any SessionCache = { cache, _ in
+        cache
+    }
+    var registry: @Sendable (any ServiceRegistry) -> any ServiceRegistry = { $0 }
 
     init(_ name: String, _ summary: String, invariant: String, within seedCountMaximum: Int) {
         self.name = name
@@ -28,6 +36,15 @@ public struct Plant: Sendable {
 
     /// Whether a run failed as this bug makes it fail.
     public func explains(_ report: SimulationReport) -> Bool {
-        report.violations.contains { $0.invariant.hasPrefix(invariant + " ") }
+        report.violations.contains { $0.isOf(invariant) }
+    }
+}
+
+extension Violation {
+    /// Whether the broken invariant has this number, be it of what must never happen or of what
+    /// must happen in the end.
+    func isOf(_ number: String) -> Bool {
+        invariant.hasPrefix(number + " ")
+            || invariant.hasPrefix(SimulationReport.livenessPrefix + number + " ")
     }
 }

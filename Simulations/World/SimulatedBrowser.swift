@@ -10,6 +10,9 @@ struct SimulatedBrowser: HTTPPort {
     let platform: Platform
     /// Edges by the prefix that they serve.
     let edges: [(prefix: String, addresses: [Address])]
+    let answers: AnswerLog?
+    /// The name of the person's machine.
+    let machine: String
 
     /// How long a browser waits for an answer.
     static let timeout = Duration.seconds(25)
@@ -22,8 +25,10 @@ struct SimulatedBrowser: HTTPPort {
         for offset in edge.addresses.indices {
             let address = edge.addresses[(start + offset) % edge.addresses.count]
             do throws(TransportError) {
-                return try Self.answer(
+                let answer = try Self.answer(
                     try await transport.call(address, Self.frame(request), timeout: Self.timeout))
+                answers?.add(request.path, answer, to: machine)
+                return answer
             } catch {
                 // Only what was surely not begun may be given to another edge.
                 guard error == .unreachable else { throw NoAnswer() }

@@ -25,36 +25,68 @@ final class SimulatedCluster: @unchecked Sendable {
         }
     }
 
+    private static let janitors: Set<ServiceName> = [.user, .conference]
+
     static let prefixes: [(service: ServiceName, name: String, prefix: String)] = [
         (.user, "user", "/api/user"), (.conference, "conference", "/api/conference"),
-        (.draft, "draft", "/api/draft"),
+        (.draft, "draft", "/api/draft"), (.invitation, "invitation", "/api/invitation"),
+        (.discussion, "discussion", "/api/discuss"),
+        (.reviewProcess, "review", "/api/reviewProcess"),
+        (.notification, "notification", "/api/notification"),
     ]
 
     let simulation: Simulation
     let network: SimulatedNetwork
-    let registry: SimulatedRegistry
+    let consul: SimulatedConsul
+    let routing: RoutingWatch
     let databases: [ServiceName: SimulatedDatabase]
     let files: SimulatedFileServer
     let post: SimulatedPostOffice
+    let broker: SimulatedBroker
+    let cache: SimulatedCache
+    let live: SimulatedLive
     let machines: [Machine]
+    /// Where people's answers are kept, if anybody wants to compare them.
+    var answers: AnswerLog?
+    /// The agents of Consul, each for one instance of every service.
+    static let agents = ["agent-1", "agent-2"]
     /// Uploads of a thousand that break off.
     var uploadCutPermille = 0
     private let plant: Plant?
+    /// The nodes of people who have pages open, by name.
+    private var people: [String: SimulatedNode] = [:]
 
-    /// A cluster with `instanceCount` instances of each service, all down.
-    init(_ simulation: Simulation, instanceCount: Int, clocks: Bool, plant: Plant?) {
+    /// A cluster with `instanceCount` instances of each service but those that are `absent`, all
+    /// down.
+    init(
+        _ simulation: Simulation, instanceCount: Int, clocks: Bool, plant: Plant?,
+        without absent: Set<ServiceName> = []
+    ) {
         self.simulation = simulation
         self.plant = plant
         network = SimulatedNetwork(simulation)
-        registry = SimulatedRegistry(simulation)
+        consul = SimulatedConsul(simulation, network: network)
+        for agent in Self.agents { consul.addAgent(agent) }
+        routing = RoutingWatch(simulation)
         files = SimulatedFileServer("files", simulation)
         post = SimulatedPostOffice("mail", simulation)
+        broker = SimulatedBroker("broker", simulation, queues: [.notifications])
+        cache = SimulatedCache("cache", simulation)
+        live = SimulatedLive(network)
         databases = Dictionary(
             uniqueKeysWithValues: Self.prefixes.map { entry in
                 (entry.service, SimulatedDatabase("database \(entry.name)", simulation))
             })
+        let names = Set(Self.prefixes.map(\.name))
+        network.onCall = { [routing] caller, address, frame in
+            if names.contains(String(address.text.prefix { $0 != "-" })),
+                !address.text.contains("/")
+            {
+                routing.called(by: caller, frame)
+            }
+        }
         let draws = simulation.random("clocks")
-        machines = Self.prefixes.flatMap { entry in
+        machines = Self.prefixes.filter { !absent.contains($0.service) }.flatMap { entry in
             (1...instanceCount).map { number in
                 let clock = clocks ? Self.clock(draws) : .none
                 if clock != .none { simulation.count("fault: clock skew") }
@@ -81,21 +113,33 @@ final class SimulatedCluster: @unchecked Sendable {
                 "0 no handler throws what it should not",
                 "\(defect.service.text) \(defect.message): \(defect.error)")
         }
+        let seat = ConsulSeat(machine.name, consul: consul, node: node)
+        let registry = routing.watched(seat.registry, of: machine.name)
         let running = Node(
-            configuration, platform: node.platform,
-            transport: network.transport(of: node), registry: registry.registry(for: node))
+            configuration, platform: node.platform, transport: network.transport(of: node),
+            registry: plant?.registry(registry) ?? registry)
+        node.atCrash { [routing] in routing.ended(machine.name) }
         machine.running = running
         let installation = Installation(
             of: [machine.service], on: running, edges: edges(of: node))
         let edge = SimulatedEdge(responder: installation.responder, node: node) { [weak self] in
             self?.uploadCutPermille ?? 0
         }
-        node.start("boot") { [network] in
+        let client: @Sendable (String) -> SimulatedNode? = { [weak self] in self?.people[$0] }
+        node.start("boot") { [network, live] in
             do throws(TransportError) {
                 try await installation.start()
+                seat.serve(running)
+                // Two services' processes look after the registry; each could.
+                if Self.janitors.contains(machine.service) {
+                    running.startInBackground("janitor") { await seat.janitor.run() }
+                }
                 try await network.transport(of: node).listen(at: Self.edge(of: machine.name)) {
                     await edge.answer($0)
                 }
+                guard let edge = installation.live else { return }
+                try await live.listen(
+                    at: Self.live(of: machine.name), on: node, edge, clients: client)
             } catch {
                 preconditionFailure("a simulated node can always listen: \(error)")
             }
@@ -113,6 +157,16 @@ final class SimulatedCluster: @unchecked Sendable {
         }
     }
 
+    /// A page that the browser of a person keeps open.
+    func page(of visitor: Visitor, on node: SimulatedNode, log: LiveLog) -> LivePage {
+        people[node.name] = node
+        let addresses = machines.filter { $0.service == .notification }
+            .map { Self.live(of: $0.name) }
+        return LivePage(of: visitor, port: live.port(of: node, to: addresses), log: log)
+    }
+
+    private static func live(of name: String) -> Address { Address(name + "/live") }
+
     /// A person at a browser, which no fault touches but those of the network.
     func visitor(_ name: String, on node: SimulatedNode) -> Visitor {
         let edges = Self.prefixes.map { entry in
@@ -123,7 +177,8 @@ final class SimulatedCluster: @unchecked Sendable {
             )
         }
         let browser = SimulatedBrowser(
-            transport: network.transport(of: node), platform: node.platform, edges: edges)
+            transport: network.transport(of: node), platform: node.platform, edges: edges,
+            answers: answers, machine: node.name)
         return Visitor(name, port: browser, platform: node.platform)
     }
 
@@ -131,7 +186,9 @@ final class SimulatedCluster: @unchecked Sendable {
 
     private func edges(of node: SimulatedNode) -> Edges {
         let (databases, plant) = (databases, plant)
-        let blobs = files.blobs(for: node)
+        let (blobs, bus, cache) = (
+            files.blobs(for: node), broker.bus(for: node), cache.cache(for: node)
+        )
         return Edges(
             stores: { name in
                 guard let database = databases[name] else {
@@ -140,6 +197,7 @@ final class SimulatedCluster: @unchecked Sendable {
                 let store = database.store(for: node)
                 return plant?.store(store, node) ?? store
             },
+            bus: plant?.bus(bus) ?? bus, cache: plant?.cache(cache, node) ?? cache,
             blobs: plant?.blobs(blobs) ?? blobs, mailer: post.mailer(for: node),
             hasher: MemoryPasswordHasher(), inspector: MemoryPDFInspector(),
             policy: plant?.policy ?? .standard, publicURL: "http://simulated")

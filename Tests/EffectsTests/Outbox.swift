@@ -57,12 +57,13 @@ struct Outbox: Sendable {
     /// Runs a relay for so long.
     func relay(for duration: Duration) async {
         let (deliveries, answer, platform) = (deliveries, answer, process.platform)
-        let relay = OutboxRelay<Receipt>(Self.letters, store: failing, platform: platform) {
+        let route = OutboxRoute(to: Self.letters, Receipt.self) {
             payload, id throws(DeliveryError) in
             deliveries.value.append(
                 Delivery(text: payload.text, id: id, uptime: platform.clock.uptime))
             if let error = answer.value(payload.text) { throw error }
         }
+        let relay = OutboxRelay(Effects(store: failing, platform: platform), routes: [route])
         let task = process.start("relay") { await relay.run() }
         await platform.rest(duration)
         task.cancel()

@@ -55,9 +55,11 @@ struct OutboxCallingTests {
         /// Starts a node that relays, and returns its process.
         func addRelay(_ name: String) async throws -> SimulatedNode {
             let (process, node) = makeNode(name)
-            let relay = OutboxRelay<Deposit>.calling(
-                Self.consumer, as: "till", store: sending.store(for: process),
-                client: node.client)
+            let route = OutboxRoute.calling(
+                Self.consumer, with: Deposit.self, as: "till", client: node.client)
+            let effects = Effects(
+                store: sending.store(for: process), platform: process.platform)
+            let relay = OutboxRelay(effects, routes: [route])
             try await process.perform { try await node.start() }
             process.start("relay") { await relay.run() }
             return process

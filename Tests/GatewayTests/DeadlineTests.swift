@@ -9,7 +9,8 @@ import Testing
         _ installation: TestInstallation, by chair: Person, deadline: Instant
     ) async throws -> ConferenceView {
         let body = """
-            {"shortenForm":"SOON","fullName":"Soon Closed","stopSubmittingTime":"\(deadline)"}
+            {"shortenForm":"SOON","fullName":"Soon Closed","stopSubmittingTime":"\(deadline)",\
+            "settings":{"committeeSizeMinimum":0}}
             """
         return try await installation.answer(
             to: .json("/api/conference/createConference", body).by(chair)

@@ -7,6 +7,16 @@ struct Endpoint: Sendable, CustomTestStringConvertible {
         let name: String
         let text: String
         let isRequired: Bool
+
+        /// Whether another value of the same JSON type may be one that is allowed.
+        func isOfKind(_ other: String) -> Bool {
+            switch text.first {
+            case "{": other.hasPrefix("{")
+            case "t", "f": other == "true"
+            case "\"": false
+            default: Int(text) != nil && Int(other) != nil
+            }
+        }
     }
 
     let path: String
@@ -33,7 +43,16 @@ struct Endpoint: Sendable, CustomTestStringConvertible {
         return "{\(pairs.joined(separator: ","))}"
     }
 
-    static let all = [
+    static let all = first + committee
+    /// A few of each kind, for what takes long.
+    static let samples =
+        [first[0], first[4], first[6], first[7]]
+        + committee.filter { endpoint in
+            ["/score", "/createInvitation"].contains { endpoint.path.hasSuffix($0) }
+        }
+
+    /// The endpoints of accounts, conferences and submissions.
+    private static let first = [
         Endpoint(
             "/api/user/register",
             required: [

@@ -22,11 +22,11 @@ import Testing
             for text in others {
                 let call = Call.json(
                     endpoint.path, endpoint.body(replacing: field.name, by: text))
-                if field.name == "version", ["1", "-0"].contains(text) { continue }
+                if field.isOfKind(text) { continue }
                 let answer = try await world.installation.expectRefusal(
                     of: call.by(world.chair), 400, "invalidField", "missingField",
-                    field.name == "version" ? "malformedJSON" : "invalidField")
-                let named = try answer.problem().parameters["field"] ?? "version"
+                    Int(field.text) != nil ? "malformedJSON" : "invalidField")
+                let named = try answer.problem().parameters["field"] ?? field.name
                 #expect(named.hasPrefix(field.name), "\(field.name): \(text)")
             }
         }
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Endpoint.all, [1, 2, 3])
+    @Test(arguments: Endpoint.samples, [1, 2, 3])
     func `damaged JSON gets a definite answer`(endpoint: Endpoint, seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         let alphabet =

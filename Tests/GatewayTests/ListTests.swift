@@ -1,3 +1,4 @@
+import HTTPTypes
 import StarchairAPI
 import Testing
 
@@ -14,6 +15,24 @@ import Testing
             .post("/api/conference/attendAsChairman").by(world.chair),
             .get("/api/draft/getDraftByAuthor").by(world.author),
             .get("/api/draft/getDraftByConference/\(world.conference.id)").by(world.chair),
+        ] + laterLists
+    }
+
+    /// The lists of committees and reviews.
+    private var laterLists: [Call] {
+        [
+            .get("/api/conference/getPcMembers/\(world.conference.id)").by(world.chair),
+            .get("/api/draft/visible/\(world.conference.id)").by(world.chair),
+            .get("/api/reviewProcess/getBids/\(world.conference.id)").by(world.author),
+            .post("/api/conference/attendAsPc").by(world.chair),
+            .post("/api/conference/attendAsContributor").by(world.author),
+            .post("/api/reviewProcess/getReviewProcessByPcMember").by(world.author),
+            .post("/api/reviewProcess/getReviewProcessByConfId/\(world.conference.id)")
+                .by(world.chair),
+            .post("/api/notification/all").by(world.author),
+            .post("/api/invitation/received").by(world.author),
+            .post("/api/invitation/sent").by(world.chair),
+            .json("/api/user/findUserByName", "{\"username\":\"chair\"}").by(world.author),
         ]
     }
 
@@ -99,7 +118,9 @@ import Testing
             unchecked,
             Call.post("/api/conference/attendAsChairman"), .get("/api/draft/getDraftByAuthor"),
             .get("/api/draft/getDraftByConference/\(world.conference.id)"),
-        ] {
+        ] + laterLists {
+            var call = call
+            call.headers[.cookie] = nil
             try await world.installation.expectRefusal(of: call, 401, "signInRequired")
         }
     }

@@ -9,6 +9,14 @@ import Testing
         (.post, "/api/conference/approveConference"), (.post, "/api/conference/rejectConference"),
         (.post, "/api/conference/changeStatus"), (.get, "/api/draft/getDraftById"),
         (.get, "/api/draft/getDraftByConference"), (.get, "/api/draft/download"),
+        (.get, "/api/draft/visible"), (.get, "/api/draft/getConflicts"),
+        (.get, "/api/conference/getPcMembers"), (.get, "/api/discuss/getOrCreateByDraft"),
+        (.get, "/api/reviewProcess/getBids"),
+        (.get, "/api/reviewProcess/getReviewProcessByDraftId"),
+        (.post, "/api/reviewProcess/getReviewProcessByConfId"),
+        (.get, "/api/notification/getNotificationById"), (.post, "/api/invitation/approve"),
+        (.post, "/api/invitation/reject"), (.post, "/api/invitation/withdraw"),
+        (.post, "/api/conference/addPcMember"),
     ]
     static let malformed = [
         "", "..", "../x", "%2e%2e", "%2e%2e%2f", "..%2f..%2fetc%2fpasswd", "%00", "a%00b", "a.b",

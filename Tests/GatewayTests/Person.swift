@@ -60,9 +60,11 @@ extension TestInstallation {
     }
 
     struct OutboxLetter: Decodable {
-        var recipient: String
+        var address: String
         var subject: String
         var text: String
+
+        var recipient: String { address }
     }
 
     private struct Row: Decodable {

@@ -9,9 +9,20 @@ final class RecordingDocumentStore: DocumentStore {
         var table = DocumentTable()
         var effects = DocumentTable()
         var writes: [DocumentWrite] = []
+        var isAway = false
+
+        func requirePresence() throws(StoreError) {
+            if isAway { throw StoreError.unavailable }
+        }
     }
 
     private let guarded = Mutex(State())
+
+    /// Whether the store answers nothing.
+    var isAway: Bool {
+        get { guarded.withLock { $0.isAway } }
+        set { guarded.withLock { $0.isAway = newValue } }
+    }
 
     /// All that is stored.
     var table: DocumentTable { guarded.withLock { $0.table } }
@@ -26,16 +37,21 @@ final class RecordingDocumentStore: DocumentStore {
         _ ids: [String], in collection: String
     ) async throws(StoreError) -> [String: StoredDocument] {
         try guarded.withLock { state throws(StoreError) in
-            try state.table.documents(ids, in: collection)
+            try state.requirePresence()
+            return try state.table.documents(ids, in: collection)
         }
     }
 
     func page(_ query: IndexQuery) async throws(StoreError) -> DocumentPage {
-        try guarded.withLock { state throws(StoreError) in try state.table.page(query) }
+        try guarded.withLock { state throws(StoreError) in
+            try state.requirePresence()
+            return try state.table.page(query)
+        }
     }
 
     func commit(_ writes: [DocumentWrite]) async throws(StoreError) {
         try guarded.withLock { state throws(StoreError) in
+            try state.requirePresence()
             try state.table.commit(writes)
             state.writes += writes
             let effects = writes.filter { $0.key.collection != EffectsCollection.idempotency }

@@ -4,18 +4,6 @@ import Testing
 
 /// What is there to be asked, and what is not.
 @Suite struct RouteTests {
-    static let reading = [
-        "user/check", "user/info", "user/isAdmin", "conference/check",
-        "conference/getAcceptConference", "conference/getUncheckedConference", "draft/check",
-        "draft/getDraftByAuthor",
-    ]
-    static let writing = [
-        "user/register", "user/verify", "user/login", "user/redeemLink", "user/logout",
-        "conference/createConference", "conference/approveConference/unknown",
-        "conference/rejectConference/unknown", "conference/changeStatus/unknown",
-        "conference/attendAsChairman", "draft/upload", "draft/submitDraft", "draft/modifyDraft",
-    ]
-
     let world: TestConference
 
     init() async throws { world = try await TestConference() }
@@ -87,18 +75,12 @@ import Testing
     }
 
     @Test func `what services tell each other has no address`() async throws {
-        let messages = [
-            SendLetter.name, MintAdministratorLink.name, Authenticate.name, SignIn.name,
-            SignOut.name, VerifyAddress.name, RedeemAdministratorLink.name, GetAccount.name,
-            JudgeConference.name, ListConferences.name, AddFile.name, LocateFile.name,
-            ListDrafts.name, GetDraft.name, "SendLetter", "sendMail", "link", "mintLink",
-        ]
         let body = """
             {"recipient":{"address":{"_0":"victim@example.org"}},"subject":"s","text":"t",\
             "token":"aaaa","onlyIfNobodyIsYet":false,"session":"\(world.chair.session)"}
             """
-        for name in messages {
-            for prefix in ["user", "conference", "draft"] {
+        for name in Self.messages {
+            for prefix in Self.services {
                 for person in [nil, world.administrator] {
                     let path = "/api/\(prefix)/\(name)"
                     for call in [Call.json(path, body), .get(path)] {

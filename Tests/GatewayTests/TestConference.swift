@@ -57,7 +57,11 @@ struct TestConference: Sendable {
 
 extension TestInstallation {
     func propose(_ name: String, by person: Person) async throws -> ConferenceView {
-        let body = Self.text(["shortenForm": name, "fullName": "Conference \(name)"])
+        // A committee of nobody, so that it can open at once.
+        let body = """
+            {"shortenForm":"\(name)","fullName":"Conference \(name)",\
+            "settings":{"committeeSizeMinimum":0}}
+            """
         return try await answer(
             to: .json("/api/conference/createConference", body).by(person)
         ).data()

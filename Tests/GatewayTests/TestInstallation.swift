@@ -14,6 +14,8 @@ final class TestInstallation: Sendable {
     struct Configuration {
         var publicURL = "http://\(Call.authority)"
         var inspector: any PDFInspector = MemoryPDFInspector()
+        /// The clock; nil: the system's.
+        var clock: (any NodeClock)?
         /// Whether letters leave the outbox; without it nothing happens beside the requests.
         var deliversLetters = false
     }
@@ -32,17 +34,18 @@ final class TestInstallation: Sendable {
     let blobs: MemoryBlobStore
     let mailer = MemoryMailer()
     let node: Node
+    let live: LiveEdge
     private let system: SystemPlatform
     private let responder: RouterResponder<GatewayContext>
 
     init(_ configuration: Configuration = Configuration()) async throws {
         system = SystemPlatform(.init(offloadThreadCount: 1))
-        clock = TestClock(system.platform.clock)
+        clock = TestClock(configuration.clock ?? system.platform.clock)
         let platform = Platform(
             clock: clock, random: system.platform.random, tasks: system.platform.tasks,
             offload: system.platform.offload)
         let stores = Dictionary(
-            uniqueKeysWithValues: Installation.services.map { ($0, RecordingDocumentStore()) })
+            uniqueKeysWithValues: Installation.services.map { ($0.name, RecordingDocumentStore()) })
         self.stores = stores
         blobs = MemoryBlobStore(clock: clock)
         node = Node(
@@ -53,10 +56,16 @@ final class TestInstallation: Sendable {
             stores: { name in
                 guard let store = stores[name] else { preconditionFailure("no \(name.text)") }
                 return store
-            }, blobs: blobs, mailer: mailer, hasher: MemoryPasswordHasher(),
-            inspector: configuration.inspector, publicURL: configuration.publicURL)
-        let installation = Installation(of: Installation.services, on: node, edges: edges)
+            },
+            bus: MemoryEventBus(platform: platform, queues: [.notifications]),
+            cache: MemorySessionCache(platform: platform), blobs: blobs, mailer: mailer,
+            hasher: MemoryPasswordHasher(), inspector: configuration.inspector,
+            publicURL: configuration.publicURL)
+        let installation = Installation(
+            of: Installation.services.map(\.name), on: node, edges: edges)
         responder = installation.responder
+        guard let live = installation.live else { preconditionFailure("nothing is live") }
+        self.live = live
         if configuration.deliversLetters {
             try await installation.start()
         } else {

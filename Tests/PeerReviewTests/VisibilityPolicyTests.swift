@@ -2,123 +2,131 @@ import PeerReview
 import Testing
 
 /// Who sees what, cell by cell, against a table that was written apart from the policy.
-struct VisibilityPolicyTests {
-    private typealias Question = VisibilityPolicy.Question
+@Suite struct VisibilityPolicyTests {
+    typealias Question = VisibilityPolicy.Question
+    typealias Circumstances = VisibilityPolicy.Circumstances
 
-    /// Every combination of relations, field and windows.
-    private static let cells: [Question] = subsets(of: Relation.allCases).flatMap { relations in
-        subsets(of: Window.allCases).flatMap { windows in
-            SubmissionField.allCases.map {
-                Question(relations: relations, field: $0, windows: windows)
-            }
-        }
-    }
+    private static let policy = VisibilityPolicy.standard
+    private static let relationSets = subsets(of: Relation.allCases)
+    /// Bidding alone matters: with it and without it, alone and among all others.
+    private static let windowSets: [Set<Window>] = [
+        [], [.bidding], Set(Window.allCases), Set(Window.allCases).subtracting([.bidding]),
+    ]
 
     private static func subsets<Element: Hashable>(of elements: [Element]) -> [Set<Element>] {
         elements.reduce([[]]) { sets, element in sets + sets.map { $0.union([element]) } }
     }
 
-    /// What the relations of a row see: `chair` all, `author` all but the history, `nobody`
-    /// nothing. A conflict takes the chair's part away and leaves the author's.
-    private static let rows: [(Set<Relation>, sees: String)] = [
-        ([], "nothing"),
-        ([.author], "author's"),
-        ([.chair], "all"),
-        ([.conflicted], "nothing"),
-        ([.siteAdministrator], "nothing"),
-        ([.author, .chair], "all"),
-        ([.author, .conflicted], "author's"),
-        ([.author, .siteAdministrator], "author's"),
-        ([.chair, .conflicted], "nothing"),
-        ([.chair, .siteAdministrator], "all"),
-        ([.conflicted, .siteAdministrator], "nothing"),
-        ([.author, .chair, .conflicted], "author's"),
-        ([.author, .chair, .siteAdministrator], "all"),
-        ([.author, .conflicted, .siteAdministrator], "author's"),
-        ([.chair, .conflicted, .siteAdministrator], "nothing"),
-        ([.author, .chair, .conflicted, .siteAdministrator], "author's"),
-    ]
-
-    private static let sights: [String: Set<SubmissionField>] = [
-        "nothing": [],
-        "author's": [
-            .existence, .title, .summary, .topics, .authors, .contributor, .file, .status,
-        ],
-        "all": [
-            .existence, .title, .summary, .topics, .authors, .contributor, .file, .status,
-            .history,
-        ],
-    ]
-
-    private static func expected(_ relations: Set<Relation>) throws -> Set<SubmissionField> {
-        let row = try #require(rows.first { $0.0 == relations }, "a row for \(relations)")
-        return try #require(sights[row.sees])
-    }
-
-    @Test func `the table has a row for every set of relations and knows every field`() {
-        #expect(Self.rows.count == Self.subsets(of: Relation.allCases).count)
-        #expect(Set(Self.rows.map(\.0)).count == Self.rows.count)
-        #expect(Self.sights["all"] == Set(SubmissionField.allCases))
-    }
-
-    @Test func `the policy shows exactly what the table says`() throws {
-        for cell in Self.cells {
-            let isSeen = try Self.expected(cell.relations).contains(cell.field)
-            #expect(VisibilityPolicy.standard.permits(cell) == isSeen, "\(cell)")
+    private static func moments(_ anonymity: Anonymity) -> [Circumstances] {
+        ReleaseStage.allCases.flatMap { stage in
+            windowSets.map { Circumstances(windows: $0, stage: stage, anonymity: anonymity) }
         }
     }
 
-    @Test func `all that is seen is what is seen piece by piece`() throws {
-        for relations in Self.subsets(of: Relation.allCases) {
-            for windows in Self.subsets(of: Window.allCases) {
-                let fields = VisibilityPolicy.standard.fields(
-                    relations: relations, windows: windows)
-                #expect(try fields == Self.expected(relations))
+    /// Every set of relations at every moment, for every field.
+    private static func cells(_ anonymity: Anonymity) -> [Question] {
+        relationSets.flatMap { relations in
+            moments(anonymity).flatMap { moment in
+                SubmissionField.allCases.map {
+                    Question(relations: relations, field: $0, circumstances: moment)
+                }
             }
         }
     }
 
-    @Test(arguments: VisibilityPolicy.standard.requirements.indices)
-    func `a policy without any one requirement shows what it must not`(index: Int) throws {
-        var requirements = VisibilityPolicy.standard.requirements
-        let dropped = requirements.remove(at: index)
-        let weaker = VisibilityPolicy(requirements)
-        let leaks = try Self.cells.filter {
-            try weaker.permits($0) && !Self.expected($0.relations).contains($0.field)
-        }
-        #expect(!leaks.isEmpty, "nothing rests on: \(dropped.name)")
+    /// Questions about which a claim is wrong; the first few tell enough.
+    private func expectNone(
+        _ anonymity: Anonymity, sourceLocation: SourceLocation = #_sourceLocation,
+        where isWrong: (Question) -> Bool
+    ) {
+        let wrong = Self.cells(anonymity).lazy.filter(isWrong).prefix(5)
+        #expect(Array(wrong).isEmpty, sourceLocation: sourceLocation)
     }
 
-    @Test(
-        arguments: Relation.allCases.flatMap { relation in
-            SubmissionField.allCases.map { (relation, $0) }
-        })
-    func `a requirement more never shows more`(relation: Relation, field: SubmissionField) {
-        let more = VisibilityPolicy(
-            VisibilityPolicy.standard.requirements + [
-                VisibilityPolicy.Requirement("one more") {
-                    $0.relations.contains(relation) || $0.field == field || $0.windows.isEmpty
+    private func fields(
+        _ relations: Set<Relation>, _ moment: Circumstances
+    ) -> Set<SubmissionField> {
+        Self.policy.fields(relations: relations, moment)
+    }
+
+    @Test func `the table has a rule for every field in every row`() {
+        for row in VisibilityTable.rows {
+            #expect(Set(row.keys) == Set(SubmissionField.allCases))
+        }
+    }
+
+    @Test(arguments: Anonymity.allCases)
+    func `the policy shows exactly what the table says`(anonymity: Anonymity) {
+        expectNone(anonymity) { Self.policy.permits($0) != VisibilityTable.shows($0) }
+    }
+
+    @Test(arguments: Anonymity.allCases)
+    func `all that is seen is what is seen piece by piece`(anonymity: Anonymity) {
+        for relations in Self.relationSets {
+            for moment in Self.moments(anonymity) {
+                let expected = SubmissionField.allCases.filter {
+                    VisibilityTable.shows(
+                        Question(relations: relations, field: $0, circumstances: moment)) == true
                 }
-            ])
-        for cell in Self.cells where more.permits(cell) {
-            #expect(VisibilityPolicy.standard.permits(cell), "\(cell)")
+                #expect(fields(relations, moment) == Set(expected))
+            }
         }
     }
 
-    @Test func `who does not see that a submission exists sees nothing of it`() {
-        for cell in Self.cells where VisibilityPolicy.standard.permits(cell) {
-            let existence = Question(
-                relations: cell.relations, field: .existence, windows: cell.windows)
-            #expect(VisibilityPolicy.standard.permits(existence), "\(cell)")
+    @Test(arguments: Anonymity.allCases)
+    func `a conflict hides everything from who is no author`(anonymity: Anonymity) {
+        for relations in Self.relationSets where !relations.contains(.author) {
+            for moment in Self.moments(anonymity) {
+                #expect(fields(relations.union([.conflicted]), moment).isEmpty)
+            }
         }
     }
 
-    @Test func `a conflict never shows more`() {
-        for cell in Self.cells where VisibilityPolicy.standard.permits(cell) {
-            let without = Question(
-                relations: cell.relations.subtracting([.conflicted]), field: cell.field,
-                windows: cell.windows)
-            #expect(VisibilityPolicy.standard.permits(without), "\(cell)")
+    @Test(arguments: Anonymity.allCases)
+    func `an author is nothing else`(anonymity: Anonymity) {
+        for moment in Self.moments(anonymity) {
+            let own = fields([.author], moment)
+            for relations in Self.relationSets where relations.contains(.author) {
+                #expect(fields(relations, moment) == own, "\(relations)")
+            }
+        }
+    }
+
+    @Test(arguments: Anonymity.allCases)
+    func `who administers the installation sees no more and no less`(anonymity: Anonymity) {
+        for moment in Self.moments(anonymity) {
+            for relations in Self.relationSets {
+                let more = relations.union([.siteAdministrator])
+                #expect(fields(more, moment) == fields(relations, moment))
+            }
+        }
+    }
+
+    @Test(arguments: Anonymity.allCases)
+    func `a release takes nothing away`(anonymity: Anonymity) {
+        for relations in Self.relationSets {
+            for windows in Self.windowSets {
+                let seen = ReleaseStage.allCases.map {
+                    fields(
+                        relations, .init(windows: windows, stage: $0, anonymity: anonymity))
+                }
+                #expect(seen[0].isSubset(of: seen[1]) && seen[1].isSubset(of: seen[2]))
+            }
+        }
+    }
+
+    @Test func `what hides more people shows fewer fields`() {
+        for relations in Self.relationSets {
+            for moment in Self.moments(.open) {
+                let seen = Anonymity.allCases.map {
+                    fields(
+                        relations,
+                        .init(windows: moment.windows, stage: moment.stage, anonymity: $0))
+                }
+                for (less, more) in zip(seen.dropFirst(), seen) {
+                    #expect(less.isSubset(of: more), "\(relations) \(moment)")
+                }
+            }
         }
     }
 }

@@ -86,16 +86,18 @@ struct EscapeTests {
     @Test func `a task resumed by another thread is caught and does not leak`() {
         let report = simulate { simulation in
             let node = simulation.makeNode("papers")
-            let isDone = DispatchSemaphore(value: 0)
+            let (isWaiting, isDone) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
             node.start("submit") {
                 await withCheckedContinuation { continuation in
                     DispatchQueue.global().async {
+                        isWaiting.wait()
                         continuation.resume()
                         isDone.signal()
                     }
                 }
             }
             await yield(10)
+            isWaiting.signal()
             isDone.wait()
         }
         #expect(report.escapes.map(\.kind).contains(.foreignThread), "\(report)")

@@ -4,10 +4,11 @@ enum AllowedImports {
     static let table: [String: String] = [
         // 0: needs nothing
         "Sources/Runtime/BSON": "",
-        "Sources/Runtime/Platform": "FoundationEssentials",
+        "Sources/Runtime/Platform": "FoundationEssentials Synchronization",
+        "Sources/Domain/Assignment": "CLemon",
         // 1: the field and the frame
         "Sources/Domain/PeerReview": "Platform",
-        "Sources/Runtime/Cluster": "BSON Platform Synchronization",
+        "Sources/Runtime/Cluster": "BSON FoundationEssentials Platform Synchronization",
         "Sources/Runtime/Ports": "BSON Platform",
         // 2: what stands on the frame
         "Sources/Domain/StarchairAPI": "Cluster PeerReview Platform Ports",
@@ -24,11 +25,15 @@ enum AllowedImports {
             "CArgon2 Crypto Platform Ports Subprocess Synchronization " + files,
         // 3: the services, which cannot reach each other
         "Sources/Services/ConferenceService": service,
+        "Sources/Services/DiscussionService": service,
         "Sources/Services/DraftService": service,
+        "Sources/Services/InvitationService": service,
+        "Sources/Services/NotificationService": service,
+        "Sources/Services/ReviewProcessService": service + " Assignment",
         "Sources/Services/UserService": service,
         "Sources/Services/StarchairGateway":
-            "Cluster Crypto FoundationEssentials HTTPTypes Hummingbird Logging NIOCore "
-            + "PeerReview Platform Ports StarchairAPI",
+            "BSON Cluster Crypto FoundationEssentials HTTPTypes Hummingbird Logging NIOCore "
+            + "PeerReview Platform Ports StarchairAPI Synchronization",
         // 4: the system put together, and what is tried on it
         "Sources/Services/StarchairAssembly": service + " " + services + " Hummingbird",
         "Sources/Services/Trials":
@@ -39,16 +44,16 @@ enum AllowedImports {
             + "NIOCore PeerReview Platform Ports StarchairAPI StarchairAssembly StarchairGateway "
             + "Synchronization Trials",
         "Sources/Services/StarchairServer":
-            "Crypto Foundation HTTPTypes Hummingbird HummingbirdCore Logging NIOCore "
-            + "StarchairGateway",
+            "Crypto Foundation HTTPTypes Hummingbird HummingbirdCore Logging NIOCore NIOHTTP1 "
+            + "Ports StarchairGateway Synchronization",
         "Sources/Web/StarchairWeb": "Foundation",
         // 6: the programs
         "Sources/Executables/starchair":
-            "ArgumentParser Cluster ClusterNetwork Platform Ports SQLiteAdapters StarchairAPI "
-            + "StarchairAssembly StarchairGateway StarchairServer StarchairWeb SystemAdapters "
-            + "Trials " + realEdges + " " + files,
+            "ArgumentParser Cluster ClusterNetwork MemoryAdapters Platform Ports SQLiteAdapters "
+            + "StarchairAPI StarchairAssembly StarchairGateway StarchairServer StarchairWeb "
+            + "SystemAdapters Trials " + realEdges + " " + files,
         "Sources/Executables/simulate":
-            "ArgumentParser ClusterSimulator Glibc Simulations",
+            "ArgumentParser ClusterSimulator Glibc Simulations Trials",
     ]
 
     /// The modules that a row allows; nil without a row.
@@ -59,7 +64,8 @@ enum AllowedImports {
     private static let service =
         "BSON Cluster Crypto Effects PeerReview Platform Ports StarchairAPI"
     private static let services =
-        "ConferenceService DraftService StarchairGateway UserService"
+        "ConferenceService DiscussionService DraftService InvitationService "
+        + "NotificationService ReviewProcessService StarchairGateway UserService"
     private static let files = "Foundation FoundationEssentials Glibc"
     private static let realEdges =
         "AsyncHTTPClient HTTPTypes Hummingbird Logging NIOCore NIOHTTP1 NIOPosix Synchronization"

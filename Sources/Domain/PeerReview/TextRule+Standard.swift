@@ -23,4 +23,14 @@ extension TextRule {
     public static let topic = TextRule("topics", 1...100)
     /// A file's name, for display only: nothing is ever stored under it.
     public static let fileName = TextRule("file name", 1...255)
+    /// What a review tells the authors.
+    public static let review = TextRule("comment", 1...20_000, isMultiline: true)
+    /// What a review tells the committee.
+    public static let remarks = TextRule("remarks", 0...20_000, isMultiline: true)
+    /// The authors' answer to the reviews.
+    public static let rebuttal = TextRule("rebuttal", 1...10_000, isMultiline: true)
+    /// What somebody says in a discussion.
+    public static let post = TextRule("content", 1...5_000, isMultiline: true)
+    /// Why somebody does something.
+    public static let reason = TextRule("reason", 0...1_000, isMultiline: true)
 }

@@ -22,14 +22,33 @@ public struct VisibilityPolicy: Sendable {
         public let relations: Set<Relation>
         /// What is to be seen.
         public let field: SubmissionField
-        /// What is open at the moment.
-        public let windows: Set<Window>
+        /// What holds at the moment.
+        public let circumstances: Circumstances
 
         /// Asks whether somebody sees something at a moment.
-        public init(relations: Set<Relation>, field: SubmissionField, windows: Set<Window>) {
+        public init(
+            relations: Set<Relation>, field: SubmissionField, circumstances: Circumstances
+        ) {
             self.relations = relations
             self.field = field
+            self.circumstances = circumstances
+        }
+    }
+
+    /// What holds for all submissions of a conference at a moment.
+    public struct Circumstances: Hashable, Sendable {
+        /// What is open.
+        public let windows: Set<Window>
+        /// What has been released to authors.
+        public let stage: ReleaseStage
+        /// Who is hidden from whom.
+        public let anonymity: Anonymity
+
+        /// Describes a moment.
+        public init(windows: Set<Window>, stage: ReleaseStage, anonymity: Anonymity) {
             self.windows = windows
+            self.stage = stage
+            self.anonymity = anonymity
         }
     }
 
@@ -46,25 +65,12 @@ public struct VisibilityPolicy: Sendable {
 
     /// All that somebody sees of a submission.
     public func fields(
-        relations: Set<Relation>, windows: Set<Window>
+        relations: Set<Relation>, _ circumstances: Circumstances
     ) -> Set<SubmissionField> {
         Set(
             SubmissionField.allCases.filter {
-                permits(Question(relations: relations, field: $0, windows: windows))
+                permits(
+                    Question(relations: relations, field: $0, circumstances: circumstances))
             })
     }
-
-    /// The policy of conferences.
-    public static let standard = VisibilityPolicy([
-        Requirement("only authors and chairs see submissions") {
-            !$0.relations.isDisjoint(with: [.author, .chair])
-        },
-        Requirement("a conflict ends a chair's access") {
-            !$0.relations.contains(.conflicted) || $0.relations.contains(.author)
-        },
-        Requirement("the history of changes is for chairs") {
-            $0.field != .history
-                || $0.relations.contains(.chair) && !$0.relations.contains(.conflicted)
-        },
-    ])
 }

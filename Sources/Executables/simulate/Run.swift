@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterSimulator
+import Glibc
 import Simulations
 
 /// One scenario, for one seed or many.
@@ -28,6 +29,9 @@ struct Run: ParsableCommand {
     @Flag(help: "With --seed: print the hash of the run alone.")
     var hash = false
 
+    @Option(help: ArgumentHelp("With --seed: write a page about the run.", valueName: "file"))
+    var report: String?
+
     @Option(help: "A planted bug; `simulate list` names them.")
     var plant: String?
 
@@ -41,8 +45,8 @@ struct Run: ParsableCommand {
         guard seeds >= 1, (1...64).contains(jobs) else {
             throw ValidationError("--seeds is at least 1, --jobs is 1 to 64")
         }
-        if (trace || hash) && seed == nil {
-            throw ValidationError("--trace and --hash want --seed")
+        if (trace || hash || report != nil) && seed == nil {
+            throw ValidationError("--trace, --hash and --report want --seed")
         }
         _ = try Scenario.named(name, plantNamed: plant)
     }
@@ -67,16 +71,43 @@ struct Run: ParsableCommand {
 
     private func runOne(_ scenario: Scenario, _ seed: UInt64) throws {
         var options = SimulationOptions(seed: seed, policy: policy)
-        options.recordsTrace = trace
-        let report = scenario.simulate(options)
+        options.recordsTrace = trace || report != nil
+        options.recordsJobs = trace
+        let result = scenario.simulate(options)
         if hash {
-            Output.write(String(report.hash, radix: 16))
+            Output.write(String(result.hash, radix: 16))
         } else {
-            for event in report.trace { Output.write(event.line) }
-            Output.write("\(report)")
+            if trace { for event in result.trace { Output.write(event.line) } }
+            Output.write("\(result)")
         }
-        let code = report.verdict.exitCode
+        let isReported = report.map { writePage(about: result, of: scenario, to: $0) } ?? true
+        let code = result.verdict.exitCode
         if code != 0 { throw ExitCode(code) }
+        if !isReported { throw ExitCode(2) }
+    }
+
+    /// Writes the page and says where it is, or why it is not.
+    private func writePage(
+        about result: SimulationReport, of scenario: Scenario, to path: String
+    ) -> Bool {
+        var command = "./starchair simulate run \(scenario.name) --seed \(result.seed)"
+        if let plant { command += " --plant \(plant)" }
+        if let policy { command += " --policy \(policy)" }
+        var heading = RunPage.Heading(
+            scenario: scenario.name, summary: scenario.summary, replayCommand: command)
+        heading.plant = plant
+        var page = RunPage(result, heading).html
+        let isWritten = page.withUTF8 { bytes in
+            guard let file = fopen(path, "w") else { return false }
+            let count = fwrite(bytes.baseAddress, 1, bytes.count, file)
+            return fclose(file) == 0 && count == bytes.count
+        }
+        let words =
+            isWritten
+            ? "The page about this run is in \(path)"
+            : "\(path) cannot be written: \(String(cString: strerror(errno)))"
+        Output.write(words, isError: true)
+        return isWritten
     }
 }
 

@@ -24,7 +24,9 @@ struct Simulate: ParsableCommand {
             happen that must; 4 a run cannot be repeated; 5 over 100 seeds or more, something \
             that must happen sometimes never did.
             """,
-        subcommands: [List.self, Run.self, Plants.self, CheckDeterminism.self])
+        subcommands: [
+            List.self, Run.self, TwinRuns.self, Plants.self, CheckDeterminism.self,
+        ])
 
     static func main() {
         // The check of determinism wants one process that is as unlike the others as can be.
@@ -49,8 +51,8 @@ struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List scenarios and planted bugs.")
 
     func run() throws {
-        for name in Scenario.names {
-            Output.write("\(name)  \(Scenario.named(name)?.summary ?? "")")
+        for scenario in Scenario.all() {
+            Output.write("\(scenario.name)  \(scenario.summary)")
         }
         Output.write("\nPlanted bugs (--plant):")
         for plant in Plant.all {

@@ -2,12 +2,14 @@ import Cluster
 import ClusterNetwork
 import Foundation
 import Hummingbird
+import MemoryAdapters
 import Platform
 import Ports
 import SQLiteAdapters
 import StarchairAPI
 import StarchairAssembly
 import StarchairGateway
+import StarchairServer
 import SystemAdapters
 
 /// All services on one node, on SQLite and files: the composition of `starchair up`.
@@ -42,6 +44,9 @@ struct EmbeddedInstallation {
                     }
                     return store
                 },
+                // The outbox of each service keeps what this bus has not handed over.
+                bus: MemoryEventBus(platform: platform, queues: [.notifications]),
+                cache: MemorySessionCache(platform: platform),
                 blobs: isVisit
                     ? UnavailablePorts()
                     : try FileBlobStore(folder: "\(folder.path)/files", platform: platform),
@@ -65,7 +70,8 @@ struct EmbeddedInstallation {
                 configuration, platform: platform,
                 transport: LocalTransport(platform: platform),
                 registry: LocalRegistry(platform: platform))
-            installation = Installation(of: Installation.services, on: node, edges: edges)
+            installation = Installation(
+                of: Installation.services.map(\.name), on: node, edges: edges)
         } catch {
             throw Failure("the data in \(folder.path) cannot be used: \(error)")
         }
@@ -73,6 +79,23 @@ struct EmbeddedInstallation {
 
     /// The HTTP routes.
     var responder: RouterResponder<GatewayContext> { installation.responder }
+
+    /// Where pages connect to hear of news at once.
+    var liveEndpoint: LiveEndpoint? {
+        installation.live.map { live in
+            LiveEndpoint(path: "/ws") { head in
+                switch await live.admit(head) {
+                case .admitted(let visitor):
+                    return .admitted { await live.serve($0, to: visitor) }
+                case .refused(let status, let problem):
+                    return .refused(
+                        LiveRefusal(
+                            status: status, mediaType: "application/problem+json",
+                            body: problem))
+                }
+            }
+        }
+    }
 
     func start() async throws {
         if isVisit { try await node.start() } else { try await installation.start() }
@@ -116,9 +139,7 @@ struct EmbeddedInstallation {
 
     private static func openStores(in folder: String) throws -> [ServiceName: SQLiteDocumentStore] {
         var stores: [ServiceName: SQLiteDocumentStore] = [:]
-        for (name, file) in [
-            (ServiceName.user, "user"), (.conference, "conference"), (.draft, "draft"),
-        ] {
+        for (name, file) in Installation.services {
             let path = "\(folder)/\(file).sqlite"
             do {
                 stores[name] = try SQLiteDocumentStore(path: path)

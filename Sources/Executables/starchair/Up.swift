@@ -42,6 +42,7 @@ struct Up: AsyncParsableCommand {
         logger.logLevel = .warning
         let server = StarchairServer(
             .init(host: host, port: Int(port)), gateway: embedded.responder, web: web,
+            live: embedded.liveEndpoint,
             logger: logger)
         do {
             try await server.run { port in await greet(embedded, port: port) }

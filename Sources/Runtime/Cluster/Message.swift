@@ -25,6 +25,20 @@ extension Message {
     public var fingerprinted: Self { self }
 }
 
+/// A message that changes nothing and may be asked of any instance at any time.
+public protocol Query: Message {}
+
+extension Query {
+    public static var kind: MessageKind { .query }
+}
+
+/// A message that takes effect once for each (principal, request id).
+public protocol Command: Message {}
+
+extension Command {
+    public static var kind: MessageKind { .command }
+}
+
 /// Whether a message changes anything.
 public enum MessageKind: Sendable {
     /// It changes nothing and may be asked of any instance at any time.

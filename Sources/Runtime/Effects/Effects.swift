@@ -26,6 +26,10 @@ public struct Effects: Sendable {
     public let store: any DocumentStore
     let platform: Platform
     let configuration: Configuration
+    /// Marks the rows of this process's outbox: its own relay takes them first.
+    let origin: String
+    /// Tells this process's relay that there are new rows.
+    let announced = WakeUp()
 
     /// Effects on `store`.
     public init(
@@ -34,6 +38,7 @@ public struct Effects: Sendable {
         self.store = store
         self.platform = platform
         self.configuration = configuration
+        origin = ID<OutboxRow>(platform.random, for: "outbox origin").text
     }
 
     /// Decides a command and commits what it decided, or answers as it was answered before.
@@ -52,7 +57,8 @@ public struct Effects: Sendable {
             if let known = try await store.read(id, in: IdempotencyRecord.collection) {
                 return try known.value.replay(M.self, fingerprint: fingerprint)
             }
-            var transaction = Transaction(context: context, message: M.name, platform: platform)
+            var transaction = Transaction(
+                context: context, message: M.name, origin: origin, platform: platform)
             let outcome: Outcome<M.Reply, M.Code> = try await decided(&transaction, decide)
             let record = IdempotencyRecord(
                 fingerprint: fingerprint, outcome: try Self.encode(outcome),
@@ -61,6 +67,7 @@ public struct Effects: Sendable {
                 let recorded = try IdempotencyRecord.collection.write(
                     record, id: id, expecting: .absent)
                 try await store.commit(try transaction.writes(isDone: outcome.isDone) + [recorded])
+                if outcome.isDone, transaction.isAnnouncing { announced.signal() }
                 return try outcome.get()
             } catch StoreError.conflict {
                 let pause = Duration.milliseconds(1 << min(attempt, 6))

@@ -2,111 +2,107 @@ import BSON
 import Platform
 import Ports
 
-/// Delivers what waits in the outbox for one consumer, at least once, until it is cancelled.
+/// Delivers what waits in a service's outbox, at least once, until it is cancelled.
 ///
-/// Every replica runs one. A row is retried with growing pauses; one that can never be delivered
-/// becomes a dead letter and holds up nobody.
-public struct OutboxRelay<Payload: Codable & Sendable>: Sendable {
-    /// Takes a payload; the id is the same at every attempt and names the delivery.
-    public typealias Deliver =
-        @Sendable (_ payload: Payload, _ id: String)
-        async throws(DeliveryError) -> Void
+/// Every replica runs one. It takes the rows of its own process as soon as they are committed,
+/// and those of others when they are overdue: their process may be gone. A row is retried with
+/// growing pauses; one that can never be delivered becomes a dead letter and holds up nobody.
+public struct OutboxRelay: Sendable {
+    private let effects: Effects
+    private let routes: [String: OutboxRoute]
 
-    private let store: any DocumentStore
-    private let platform: Platform
-    private let consumer: OutboxConsumer
-    private let deliver: Deliver
-
-    /// How long an idle relay rests.
-    static var idleRest: Duration { .milliseconds(500) }
+    /// How long an idle relay rests at least, and at most twice as long.
+    static let idleRest = Duration.seconds(2)
+    /// How long the rows of other processes are left to them.
+    static let courtesy = Duration.seconds(2)
     /// The longest pause before another attempt.
-    static var pauseMaximum: Duration { .seconds(60) }
+    static let pauseMaximum = Duration.seconds(60)
     /// How long a delivered row is kept, for replay.
-    static var retention: Duration { .seconds(7 * 24 * 3600) }
-    /// Rows taken at once.
-    static var batchCount: Int { 50 }
+    static let retention = Duration.seconds(7 * 24 * 3600)
+    /// Rows looked at in one go.
+    static let batchCount = 100
+    /// Rows delivered at once.
+    static let deliveryCountMaximum = 8
 
-    /// A relay for `consumer`.
-    public init(
-        _ consumer: OutboxConsumer, store: any DocumentStore, platform: Platform,
-        deliver: @escaping Deliver
-    ) {
-        self.consumer = consumer
-        self.store = store
-        self.platform = platform
-        self.deliver = deliver
+    /// A relay for the outbox of `effects`.
+    ///
+    /// - Precondition: no two routes have the same consumer.
+    public init(_ effects: Effects, routes: [OutboxRoute]) {
+        self.effects = effects
+        self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.consumer.name, $0) })
     }
+
+    private var platform: Platform { effects.platform }
 
     /// Relays until the task is cancelled.
     public func run() async {
         while !Task.isCancelled {
-            var delivered = 0
+            var rest = Self.idleRest
             do {
-                delivered = try await relayDueRows()
+                rest = min(rest, try await relayDueRows())
             } catch {
                 // The store is away, or another replica was first: the rows wait.
-                delivered = 0
+                rest = Self.idleRest
             }
-            if delivered == 0 {
-                let rest = platform.random.duration(below: Self.idleRest, for: "relay rest")
-                do { try await platform.clock.sleep(for: Self.idleRest + rest) } catch { return }
-            }
+            guard rest > .zero else { continue }
+            let jitter = platform.random.duration(below: rest, for: "relay rest")
+            await effects.announced.wait(atMost: rest + jitter, on: platform.clock)
         }
     }
 
-    private func relayDueRows() async throws -> Int {
-        let page = try await store.page(
-            "due", in: OutboxRow.collection, prefix: [.text(consumer.name)],
-            limit: Self.batchCount)
+    /// Delivers what is due; returns how long nothing else is.
+    private func relayDueRows() async throws -> Duration {
+        let page = try await effects.store.page(
+            "due", in: OutboxRow.collection, prefix: [], limit: Self.batchCount)
         let now = platform.clock.now
-        var delivered = 0
-        for row in page.items {
-            guard let due = row.value.due, due <= now, !Task.isCancelled else { break }
-            if try await relay(row) { delivered += 1 }
+        var due = page.items.filter { turn(of: $0) <= now }[...]
+        guard !due.isEmpty else {
+            return page.items.map { turn(of: $0) - now }.min() ?? Self.idleRest
         }
-        return delivered
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for row in due.prefix(Self.deliveryCountMaximum) {
+                group.addTask { try await relay(row) }
+            }
+            due = due.dropFirst(Self.deliveryCountMaximum)
+            while try await group.next() != nil {
+                guard let row = due.popFirst(), !Task.isCancelled else { continue }
+                group.addTask { try await relay(row) }
+            }
+        }
+        return .zero
     }
 
-    private func relay(_ row: Versioned<OutboxRow>) async throws -> Bool {
+    /// When this relay delivers a row; in the far future if it never does.
+    private func turn(of row: Versioned<OutboxRow>) -> Instant {
+        guard let due = row.value.due else { preconditionFailure("an indexed row is due") }
+        let isOwn = row.value.owner == nil || row.value.owner == effects.origin
+        return isOwn ? due : due + Self.courtesy
+    }
+
+    private func relay(_ row: Versioned<OutboxRow>) async throws {
         var next = row.value
         next.attempts += 1
-        let now = platform.clock.now
         do throws(DeliveryError) {
-            try await deliver(try payload(of: row.value), row.id)
-            (next.due, next.expires) = (nil, now + Self.retention)
-            if consumer.forgetsPayload { next.payload = [] }
+            // A row of a newer release waits for it.
+            guard let route = routes[row.value.consumer] else { throw .later }
+            try await route.deliver(row.value.payload, row.id)
+            (next.due, next.expires) = (nil, platform.clock.now + Self.retention)
+            if route.consumer.forgetsPayload { next.payload = [] }
         } catch {
             switch error {
             case .later:
                 let doubled = Duration.milliseconds(200) * (1 << min(next.attempts, 10))
-                next.due = now + min(doubled, Self.pauseMaximum)
+                next.due = platform.clock.now + min(doubled, Self.pauseMaximum)
             case .never(let reason): (next.due, next.deadLetter) = (nil, reason)
             }
         }
         let write = try OutboxRow.collection.write(
             next, id: row.id, expecting: .version(row.version))
-        do {
-            try await store.commit([write])
-        } catch StoreError.conflict {
-            // Another replica delivered it too: consumers take a repeated delivery as one.
-            return true
-        }
-        return next.due == nil
-    }
-
-    private func payload(of row: OutboxRow) throws(DeliveryError) -> Payload {
-        do {
-            return try BSONDecoder().decode(Payload.self, from: row.payload)
+        do throws(StoreError) {
+            try await effects.store.commit([write])
         } catch {
-            throw .never("unreadable")
+            // Another replica delivered it too: consumers take a repeated delivery as one.
+            guard case .conflict = error else { throw error }
         }
     }
-}
-
-/// Why something was not delivered.
-public enum DeliveryError: Error, Hashable, Sendable {
-    /// Not now: try again.
-    case later
-    /// Not ever; the text says why.
-    case never(String)
 }

@@ -13,6 +13,8 @@ struct OutboxRow: Codable, Sendable {
     var due: Instant?
     /// The request that announced it.
     var origin: String
+    /// The process that announced it, whose relay takes it first.
+    var owner: String?
     var attempts = 0
     /// Why it was given up; such rows stay until somebody looks.
     var deadLetter: String?
@@ -22,8 +24,7 @@ struct OutboxRow: Codable, Sendable {
     static let collection = DocumentCollection<OutboxRow>(EffectsCollection.outbox) { row in
         var entries: [IndexEntry] = []
         if let due = row.due {
-            entries.append(
-                IndexEntry(index: "due", key: [.text(row.consumer), .text(due.description)]))
+            entries.append(IndexEntry(index: "due", key: [.text(due.description)]))
         }
         if row.deadLetter != nil {
             entries.append(
@@ -37,7 +38,7 @@ struct OutboxRow: Codable, Sendable {
     }
 }
 
-/// Who is told: the name of a relay of the same service.
+/// Who is told: the name of a route of the same service's relay.
 public struct OutboxConsumer: Hashable, Sendable {
     /// The name, stable between releases: rows wait under it.
     public let name: String

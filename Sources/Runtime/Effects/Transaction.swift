@@ -7,13 +7,17 @@ import Ports
 public struct Transaction: Sendable {
     private let context: CallContext
     private let message: String
+    private let origin: String
     private let platform: Platform
     private var changes: [DocumentWrite] = []
     private var objects: [String] = []
+    /// Whether something is to be told to others.
+    private(set) var isAnnouncing = false
 
-    init(context: CallContext, message: String, platform: Platform) {
+    init(context: CallContext, message: String, origin: String, platform: Platform) {
         self.context = context
         self.message = message
+        self.origin = origin
         self.platform = platform
     }
 
@@ -46,6 +50,18 @@ public struct Transaction: Sendable {
         objects.append("\(collection.name)/\(read.id)")
     }
 
+    /// Adds a document that does not exist yet, or replaces the one that was read.
+    public mutating func put<Value>(
+        _ value: Value, id: String, over read: Versioned<Value>?,
+        in collection: DocumentCollection<Value>
+    ) throws {
+        if let read {
+            try replace(read, with: value, in: collection)
+        } else {
+            try insert(value, id: id, in: collection)
+        }
+    }
+
     /// Makes the commit depend on a document that was read and is not changed.
     public mutating func verify<Value>(
         _ read: Versioned<Value>, in collection: DocumentCollection<Value>
@@ -54,11 +70,20 @@ public struct Transaction: Sendable {
         changes.append(DocumentWrite(key, expecting: .version(read.version), .verify))
     }
 
-    /// Puts `payload` in the outbox, for the relay of `consumer` to deliver at least once.
+    /// Makes the commit depend on there being no document of this id.
+    public mutating func verifyAbsence<Value>(
+        of id: String, in collection: DocumentCollection<Value>
+    ) {
+        let key = DocumentKey(collection: collection.name, id: id)
+        changes.append(DocumentWrite(key, expecting: .absent, .verify))
+    }
+
+    /// Puts `payload` in the outbox, for the route of `consumer` to deliver at least once.
     public mutating func announce(_ payload: some Encodable, to consumer: OutboxConsumer) throws {
+        isAnnouncing = true
         let row = OutboxRow(
             consumer: consumer.name, payload: try BSONEncoder().encode(payload),
-            announced: now, due: now, origin: context.requestID.text)
+            announced: now, due: now, origin: context.requestID.text, owner: origin)
         let id = ID<OutboxRow>(platform.random, for: "outbox row")
         changes.append(try OutboxRow.collection.write(row, id: id.text, expecting: .absent))
     }

@@ -17,6 +17,8 @@ struct ConferenceRecord: Codable, Sendable {
     var chairs: [AccountID]
     var state: ConferenceState
     var proposed: Instant
+    /// Nil: the standard ones.
+    var settings: ConferenceSettings?
 
     static let collection = DocumentCollection<ConferenceRecord>("conferences") { conference in
         let moment = IndexKey.Part.text(conference.proposed.description)
@@ -44,6 +46,7 @@ struct ConferenceRecord: Codable, Sendable {
         view.publishingTime = publishingTime
         view.topics = topics
         view.chairman = chairs
+        view.settings = settings ?? .standard
         view.version = version
         return view
     }
@@ -56,5 +59,42 @@ struct ConferenceRecord: Codable, Sendable {
 
     func isChaired(by principal: Principal) -> Bool {
         principal.accountID.map(chairs.contains) ?? false
+    }
+}
+
+/// A member of a committee as it is stored.
+struct MemberRecord: Codable, Sendable {
+    /// What ``place`` names.
+    enum Place {}
+
+    /// The member's place in the committee: by chance, so that no order that others see says
+    /// anything about who stands in it.
+    var place: ID<Place>
+    var conference: ConferenceID
+    var account: AccountID
+    var fullname: String
+    var addresses: [EmailAddress]
+    var joined: Instant
+
+    static let collection = DocumentCollection<MemberRecord>("members") { member in
+        [
+            IndexEntry(
+                index: "conference",
+                key: [.text(member.conference.text), .text(member.place.text)]),
+            IndexEntry(
+                index: "account",
+                key: [.text(member.account.text), .text(member.joined.description)]),
+        ]
+    }
+
+    static func id(_ conference: ConferenceID, _ account: AccountID) -> String {
+        "\(conference.text)/\(account.text)"
+    }
+
+    func view(forService: Bool) -> MemberView {
+        var view = MemberView(
+            confId: conference, account: account, fullname: fullname, role: .member)
+        if forService { view.addresses = addresses }
+        return view
     }
 }

@@ -24,13 +24,34 @@ extension ConferenceService {
     func list(
         _ message: ListConferences, _ context: CallContext
     ) async throws -> ListPage<ConferenceView> {
-        let (index, key) = try place(of: message.selection, for: context.principal)
         let limit = min(max(message.limit, 1), ListCursor.limitRange.upperBound)
+        if message.selection == .served {
+            return try await served(message, context, limit: limit)
+        }
+        let (index, key) = try place(of: message.selection, for: context.principal)
         let page = try await effects.store.page(
             index, in: ConferenceRecord.collection, prefix: [.text(key)], descending: true,
             after: message.after?.place, limit: limit)
         return ListPage(
             items: page.items.map { $0.value.view(version: $0.version) },
+            next: page.next.map { ListCursor($0) })
+    }
+
+    /// The conferences whose committee the asker is in, the newest membership first.
+    private func served(
+        _ message: ListConferences, _ context: CallContext, limit: Int
+    ) async throws -> ListPage<ConferenceView> {
+        guard let account = context.principal.accountID else {
+            throw Refusal(ConferenceRefusal.signInRequired)
+        }
+        let page = try await effects.store.page(
+            "account", in: MemberRecord.collection, prefix: [.text(account.text)],
+            descending: true, after: message.after?.place, limit: limit)
+        let ids = page.items.map(\.value.conference.text)
+        let read = try await effects.store.read(ids, in: ConferenceRecord.collection)
+        let found = ids.compactMap { read[$0] }.filter { $0.value.isKnown(to: context.principal) }
+        return ListPage(
+            items: found.map { $0.value.view(version: $0.version) },
             next: page.next.map { ListCursor($0) })
     }
 
@@ -44,7 +65,7 @@ extension ConferenceService {
                 throw Refusal(ConferenceRefusal.forbidden)
             }
             return ("standing", ConferenceState.proposed.rawValue)
-        case .chaired:
+        case .chaired, .served:
             guard let account = principal.accountID else {
                 throw Refusal(ConferenceRefusal.signInRequired)
             }

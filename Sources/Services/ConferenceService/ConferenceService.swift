@@ -6,17 +6,19 @@ import Ports
 import StarchairAPI
 
 /// Conferences and their life: the one authority on roles and windows.
-public actor ConferenceService {
-    let effects: Effects
+public actor ConferenceService: HostedService {
+    public let effects: Effects
     let client: ClusterClient
     let platform: Platform
+    private let bus: any EventBus
 
-    static let letters = OutboxConsumer("letters")
+    static let notifications = OutboxConsumer("notifications")
 
     /// A service on its own store.
-    public init(effects: Effects, client: ClusterClient) {
+    public init(effects: Effects, client: ClusterClient, bus: any EventBus) {
         self.effects = effects
         self.client = client
+        self.bus = bus
         platform = client.platform
     }
 
@@ -32,30 +34,23 @@ public actor ConferenceService {
                 Handler(GetConference.self) { try await self.conference($0, $1) },
                 Handler(GetConferences.self) { try await self.conferences($0, $1) },
                 Handler(ListConferences.self) { try await self.list($0, $1) },
+                Handler(AddMember.self) { try await self.addMember($0, $1) },
+                Handler(ListMembers.self) { try await self.members($0, $1) },
+                Handler(GetConferenceStandings.self) { try await self.standings($0, $1) },
+                Handler(NoteRelease.self) { try await self.noteRelease($0, $1) },
             ])
     }
 
-    /// What runs beside the messages, each until it is cancelled.
-    public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
-        let (store, client) = (effects.store, client)
-        let keeper = DeadlineKeeper(store: store, client: client)
-        return [
-            ("deadline keeper", { await keeper.run() }),
-            (
-                "letter relay",
-                {
-                    await OutboxRelay<SendLetter>.calling(
-                        Self.letters, as: .conference, store: store, client: client
-                    ).run()
-                }
-            ),
-            (
-                "housekeeping",
-                {
-                    await Housekeeping(store: store, platform: client.platform).run()
-                }
-            ),
+    public nonisolated var routes: [OutboxRoute] {
+        [
+            .publishing(
+                Self.notifications, to: .notifications, as: .conference, bus: bus)
         ]
+    }
+
+    public nonisolated var background: [BackgroundTask] {
+        let keeper = DeadlineKeeper(store: effects.store, client: client)
+        return [BackgroundTask("deadline keeper") { await keeper.run() }]
     }
 
     private func propose(
@@ -75,7 +70,8 @@ public actor ConferenceService {
                 location: message.location ?? "", startTime: message.startTime,
                 stopSubmittingTime: message.stopSubmittingTime,
                 publishingTime: message.publishingTime, topics: message.topics ?? [],
-                chairs: [account], state: .proposed, proposed: transaction.now)
+                chairs: [account], state: .proposed, proposed: transaction.now,
+                settings: message.settings)
             try transaction.insert(
                 conference, id: conference.id.text, in: ConferenceRecord.collection)
             return conference.view(version: 1)
@@ -115,7 +111,21 @@ public actor ConferenceService {
             guard read.value.state.successors.contains(message.state) else {
                 throw Self.wrongState(from: read.value.state, to: message.state)
             }
+            if message.state == .submitting { try await requireCommittee(of: read.value) }
             return try move(read, to: message.state, in: &transaction)
+        }
+    }
+
+    private func noteRelease(_ message: NoteRelease, _ context: CallContext) async throws -> Done {
+        guard context.principal.actor == .service(.reviewProcess) else {
+            throw Refusal(ConferenceRefusal.forbidden)
+        }
+        return try await effects.perform(message, context) { transaction in
+            let read = try await read(message.conference, for: context)
+            if read.value.state.precedesRelease {
+                _ = try move(read, to: .released, in: &transaction)
+            }
+            return Done()
         }
     }
 
@@ -148,11 +158,11 @@ public actor ConferenceService {
         }
         try transaction.replace(read, with: conference, in: ConferenceRecord.collection)
         for chair in conference.chairs {
-            let letter = SendLetter(
-                recipient: .account(chair),
-                subject: "\(conference.shortenForm): \(state.rawValue)",
-                text: "\(conference.fullName) is now in the state: \(state.rawValue).")
-            try transaction.announce(letter, to: Self.letters)
+            let event = NotificationEvent(
+                .conferenceMoved, confId: conference.id, shortenForm: conference.shortenForm,
+                parameters: ["state": state.rawValue])
+            try transaction.announce(
+                Notify(recipient: .account(chair), event: event), to: Self.notifications)
         }
         return conference.view(version: read.version + 1)
     }
@@ -181,6 +191,9 @@ public actor ConferenceService {
             (.location, message.location ?? ""),
         ]
         let broken = fields.first { !$0.0.accepts($0.1) }?.0.name
+        if let field = message.settings?.invalidField {
+            throw Refusal(ConferenceRefusal.invalidField, ["field": field])
+        }
         let areTopicsFine = topics.count <= 100 && topics.allSatisfy(TextRule.topic.accepts)
         if let field = areTopicsFine ? broken : TextRule.topic.name {
             throw Refusal(ConferenceRefusal.invalidField, ["field": field])

@@ -37,12 +37,17 @@ extension DraftService {
             title: message.title, summary: message.summary, topics: message.topics ?? [],
             authors: message.authors ?? [])
         return try await effects.perform(message, context) { transaction in
-            let conference = try await conference(message.confId, context)
+            let viewer = Viewer(context.principal)
+            let standing = try await conferenceStanding(message.confId, of: viewer, context)
+            let conference = standing.conference
             // What is only proposed is known to its chair alone.
-            guard conference.status.isPublic || conference.chairman.contains(account) else {
+            guard conference.status.isPublic || standing.isChair else {
                 throw Refusal(DraftRefusal.noSuchConference)
             }
             try Self.requireOpen(conference)
+            guard !standing.isChair || conference.chairman.count > 1 else {
+                throw Refusal(DraftRefusal.chairsDoNotSubmit)
+            }
             let submission = SubmissionRecord(
                 id: SubmissionID(platform.random, for: "submission id"),
                 number: try await nextNumber(in: message.confId, &transaction),
@@ -57,23 +62,18 @@ extension DraftService {
                 submission, id: submission.id.text, in: SubmissionRecord.collection)
             for author in submission.authors {
                 try transaction.announce(
-                    Self.receipt(submission, conference, for: author), to: Self.letters)
+                    Self.receipt(submission, conference, for: author), to: Self.notifications)
             }
-            return try seen(submission, version: 1, conference, context)
+            return Self.seenByAuthor(submission, version: 1)
         }
     }
 
     func modify(_ message: ModifyDraft, _ context: CallContext) async throws -> SubmissionView {
         let account = try Self.account(of: context)
         return try await effects.perform(message, context) { transaction in
-            let (read, conference) = try await readable(message.id, context)
-            guard read.value.isWritten(by: context.principal) else {
-                throw Refusal(DraftRefusal.noSuchSubmission)
-            }
-            guard read.version == message.version else {
-                throw Refusal(DraftRefusal.versionConflict, ["version": "\(read.version)"])
-            }
+            let (read, conference) = try await own(message.id, at: message.version, context)
             try Self.requireOpen(conference)
+            guard read.value.status == .submitted else { throw Refusal(DraftRefusal.withdrawn) }
             var next = read.value
             next.title = message.title ?? next.title
             next.summary = message.summary ?? next.summary
@@ -91,9 +91,56 @@ extension DraftService {
                 next.file = file
             }
             try transaction.replace(read, with: next, in: SubmissionRecord.collection)
-            return try seen(next, version: read.version + 1, conference, context)
+            return Self.seenByAuthor(next, version: read.version + 1)
         }
     }
+
+    func withdraw(_ message: WithdrawDraft, _ context: CallContext) async throws -> SubmissionView {
+        _ = try Self.account(of: context)
+        return try await effects.perform(message, context) { transaction in
+            let (read, conference) = try await own(message.id, at: message.version, context)
+            var next = read.value
+            next.status = .withdrawn
+            guard next.status != read.value.status else {
+                return Self.seenByAuthor(next, version: read.version)
+            }
+            // What is decided is decided.
+            guard conference.status.takesOnMembers else {
+                throw Refusal(
+                    DraftRefusal.windowClosed, ["state": conference.status.rawValue])
+            }
+            try transaction.replace(read, with: next, in: SubmissionRecord.collection)
+            return Self.seenByAuthor(next, version: read.version + 1)
+        }
+    }
+
+    /// The asker's own submission, in the version that the asker read.
+    private func own(
+        _ id: SubmissionID, at version: Int64, _ context: CallContext
+    ) async throws -> (Versioned<SubmissionRecord>, ConferenceView) {
+        let (read, standing) = try await readable(id, context)
+        guard standing.relations.contains(.author) else {
+            throw Refusal(DraftRefusal.noSuchSubmission)
+        }
+        guard read.version == version else {
+            throw Refusal(DraftRefusal.versionConflict, ["version": "\(read.version)"])
+        }
+        return (read, standing.conference)
+    }
+
+    /// A submission as an author who just wrote it sees it.
+    private static func seenByAuthor(
+        _ submission: SubmissionRecord, version: Int64
+    ) -> SubmissionView {
+        guard let view = submission.view(authorFields, version: version) else {
+            preconditionFailure("authors see their submissions")
+        }
+        return view
+    }
+
+    private static let authorFields: Set<SubmissionField> = [
+        .existence, .title, .summary, .topics, .authors, .contributor, .file, .status,
+    ]
 
     /// The asker as an author: one who has shown which address is its own.
     private static func author(of context: CallContext) throws -> Author {
@@ -141,13 +188,11 @@ extension DraftService {
 
     private static func receipt(
         _ submission: SubmissionRecord, _ conference: ConferenceView, for author: Author
-    ) -> SendLetter {
-        SendLetter(
-            recipient: .address(author.email),
-            subject: "\(conference.shortenForm) #\(submission.number): submission received",
-            text: """
-                Your submission to \(conference.fullName) was received as
-                number \(submission.number): \(submission.title)
-                """)
+    ) -> Notify {
+        let event = NotificationEvent(
+            .submissionReceived, confId: conference.id, shortenForm: conference.shortenForm,
+            draftId: submission.id, number: submission.number,
+            parameters: ["title": submission.title])
+        return Notify(recipient: .address(author.email), event: event)
     }
 }

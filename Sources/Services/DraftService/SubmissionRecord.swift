@@ -44,10 +44,9 @@ struct SubmissionRecord: Codable, Sendable {
         return view
     }
 
-    /// Whether one of the authors has an address that the asker has shown to be its own.
-    func isWritten(by principal: Principal) -> Bool {
-        let own = Set(principal.verifiedAddresses)
-        return authors.contains { own.contains($0.email) }
+    /// Whether one of the authors has an address that the viewer has shown to be its own.
+    func isWritten(by viewer: Viewer) -> Bool {
+        authors.contains { viewer.addresses.contains($0.email) }
     }
 }
 
@@ -82,4 +81,43 @@ struct NumberRecord: Codable, Sendable {
     var last: Int
 
     static let collection = DocumentCollection<NumberRecord>("numbers")
+}
+
+/// A declared conflict as it is stored.
+struct ConflictRecord: Codable, Sendable {
+    var submission: SubmissionID
+    var account: AccountID
+    var kind: ConflictKind
+    var reason: String
+    /// Whether the authors declared it, and so may see it.
+    var isFromAuthors: Bool
+    var declared: Instant
+
+    static let collection = DocumentCollection<ConflictRecord>("conflicts") { conflict in
+        [
+            IndexEntry(
+                index: "submission",
+                key: [.text(conflict.submission.text), .text(conflict.account.text)])
+        ]
+    }
+
+    /// Authors and others declare apart from each other: neither learns what the others said.
+    static func id(
+        _ submission: SubmissionID, _ account: AccountID, isFromAuthors: Bool
+    ) -> String {
+        "\(submission.text)/\(account.text)\(isFromAuthors ? "/authors" : "")"
+    }
+
+    var view: ConflictView {
+        ConflictView(draftId: submission, account: account, kind: kind, reason: reason)
+    }
+}
+
+/// Who is conflicted with a submission, whose id is the document's.
+struct ConflictListRecord: Codable, Sendable {
+    var accounts: [AccountID]
+    /// How many of them the authors named first.
+    var countFromAuthors: Int
+
+    static let collection = DocumentCollection<ConflictListRecord>("conflictLists")
 }

@@ -11,6 +11,15 @@ struct ConferenceRoutes {
         var status: ConferenceState
     }
 
+    private struct NewMember: Decodable {
+        var account: AccountID
+        var role: CommitteeRole?
+    }
+
+    private struct Named: Decodable {
+        var id: ConferenceID
+    }
+
     func add(to routes: RouterGroup<GatewayContext>) {
         let gateway = gateway
         routes.get("check") { _, _ in Response.reply("ready") }
@@ -37,9 +46,36 @@ struct ConferenceRoutes {
             let id = try context.id("id", as: Conference.self)
             return Response.reply(try await gateway.call(GetConference(conference: id), context))
         }
+        routes.post("addPcMember/:id") { request, context in
+            _ = try context.signedIn()
+            let id = try context.id("id", as: Conference.self)
+            let body = try await JSON.decode(NewMember.self, from: request)
+            let message = AddMember(
+                conference: id, account: body.account, role: body.role ?? .member)
+            return Response.reply(try await gateway.call(message, context))
+        }
+        routes.post("visible") { request, context in
+            let body = try await JSON.decode(Named.self, from: request)
+            return Response.reply(
+                try await gateway.isDone(GetConference(conference: body.id), context))
+        }
+        addLists(to: routes)
+    }
+
+    private func addLists(to routes: RouterGroup<GatewayContext>) {
+        let gateway = gateway
+        routes.get("getPcMembers/:id") { request, context in
+            let id = try context.id("id", as: Conference.self)
+            let place = try request.listPlace()
+            let message = ListMembers(conference: id, after: place.after, limit: place.limit)
+            return Response.reply(try await gateway.call(message, context))
+        }
+        routes.post("attendAsContributor") { request, context in
+            try await contributed(request, context)
+        }
         let lists: [(HTTPRequest.Method, RouterPath, ListConferences.Selection)] = [
             (.get, "getAcceptConference", .accepted), (.get, "getUncheckedConference", .unchecked),
-            (.post, "attendAsChairman", .chaired),
+            (.post, "attendAsChairman", .chaired), (.post, "attendAsPc", .served),
         ]
         for (method, path, selection) in lists {
             routes.on(path, method: method) { request, context in
@@ -50,5 +86,18 @@ struct ConferenceRoutes {
                 return Response.reply(try await gateway.call(message, context))
             }
         }
+    }
+
+    /// The conferences of a page of the asker's own submissions, each once on the page.
+    private func contributed(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        _ = try context.signedIn()
+        let place = try request.listPlace()
+        let own = try await gateway.call(
+            ListDrafts(conference: nil, after: place.after, limit: place.limit), context)
+        let ids = Set(own.items.map(\.confId)).sorted()
+        let found = try await gateway.call(GetConferences(conferences: ids), context)
+        return Response.reply(ListPage(items: found.items, next: own.next))
     }
 }

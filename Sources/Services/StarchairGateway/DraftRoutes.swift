@@ -40,6 +40,25 @@ struct DraftRoutes {
             let message = try await Self.modification(request)
             return Self.reply(try await gateway.call(message, context))
         }
+        routes.post("withdrawDraft") { request, context in
+            _ = try context.signedIn()
+            let message = try await JSON.decode(WithdrawDraft.self, from: request)
+            return Self.reply(try await gateway.call(message, context))
+        }
+        routes.post("declareConflict") { request, context in
+            _ = try context.signedIn()
+            let message = try await JSON.decode(DeclareConflict.self, from: request)
+            return Response.reply(try await gateway.call(message, context))
+        }
+        routes.get("getConflicts/:id") { _, context in
+            let id = try context.id("id", as: Submission.self)
+            return Response.reply(try await gateway.call(ListConflicts(draftId: id), context))
+        }
+        addLists(to: routes)
+    }
+
+    private func addLists(to routes: RouterGroup<GatewayContext>) {
+        let gateway = gateway
         routes.get("getDraftById/:id") { _, context in
             let id = try context.id("id", as: Submission.self)
             return Self.reply(try await gateway.call(GetDraft(submission: id), context))
@@ -47,8 +66,11 @@ struct DraftRoutes {
         routes.get("getDraftByAuthor") { request, context in
             try await list(nil, request, context)
         }
-        routes.get("getDraftByConference/:id") { request, context in
-            try await list(context.id("id", as: Conference.self), request, context)
+        // The same answer under the name that asks what one may see.
+        for path: RouterPath in ["getDraftByConference/:id", "visible/:id"] {
+            routes.get(path) { request, context in
+                try await list(context.id("id", as: Conference.self), request, context)
+            }
         }
     }
 

@@ -31,11 +31,15 @@ public struct Gateway: Sendable {
 
     let configuration: Configuration
     let client: ClusterClient
+    let sessions: SessionLookup
 
     /// A gateway that asks the services through `client`.
-    public init(_ configuration: Configuration, client: ClusterClient) {
+    public init(
+        _ configuration: Configuration, client: ClusterClient, sessions: SessionLookup
+    ) {
         self.configuration = configuration
         self.client = client
+        self.sessions = sessions
     }
 
     /// The routes of `services`; those of the DraftService only with `files`.
@@ -54,6 +58,14 @@ public struct Gateway: Sendable {
             case .draft:
                 guard let files else { preconditionFailure("drafts need a store for files") }
                 DraftRoutes(gateway: self, files: files).add(to: router.group("api/draft"))
+            case .invitation:
+                InvitationRoutes(gateway: self).add(to: router.group("api/invitation"))
+            case .discussion:
+                DiscussionRoutes(gateway: self).add(to: router.group("api/discuss"))
+            case .reviewProcess:
+                ReviewProcessRoutes(gateway: self).add(to: router.group("api/reviewProcess"))
+            case .notification:
+                NotificationRoutes(gateway: self).add(to: router.group("api/notification"))
             default: preconditionFailure("\(service.text) has no routes")
             }
         }
@@ -67,6 +79,20 @@ public struct Gateway: Sendable {
             timeout: configuration.requestTimeout)
         return try await Problem.orValue { () async throws(CallFailure<M.Code>) -> M.Reply in
             try await client.call(message, call)
+        }
+    }
+
+    /// Whether a question is answered: false when it is refused.
+    func isDone<M: Query>(_ message: M, _ context: GatewayContext) async throws -> Bool {
+        let call = client.context(
+            context.principal, requestID: context.requestID,
+            timeout: configuration.requestTimeout)
+        do throws(CallFailure<M.Code>) {
+            _ = try await client.call(message, call)
+            return true
+        } catch {
+            guard case .refused = error else { throw Problem(error.clusterError) }
+            return false
         }
     }
 }

@@ -37,6 +37,14 @@ enum JSON {
         }
     }
 
+    /// The request's body as a value; nil when there is none.
+    static func decodeIfPresent<Value: Decodable>(
+        _ type: Value.Type = Value.self, from request: Request
+    ) async throws -> Value? {
+        guard request.headers[.contentType] != nil else { return nil }
+        return try await decode(type, from: request)
+    }
+
     /// The request's media type without its parameters, in lower case.
     static func mediaType(of request: Request) -> String? {
         request.headers[.contentType]?.split(separator: ";").first

@@ -50,13 +50,19 @@ struct OriginMiddleware: RouterMiddleware {
         _ request: Request, context: GatewayContext,
         next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
-        if request.method != .get, request.method != .head,
-            let origin = request.headers[.origin],
-            origin.drop(while: { $0 != "/" }) != "//\(request.head.authority ?? "")"
-        {
-            throw Problem(.forbidden, "foreignOrigin", "Another site's page may not do this.")
+        if request.method != .get, request.method != .head {
+            try Self.requireOwnOrigin(of: request)
         }
         return try await next(request, context)
+    }
+
+    /// Refuses what a page of another site asks for; a program that is no browser says nothing
+    /// of a page.
+    static func requireOwnOrigin(of request: Request) throws {
+        guard let origin = request.headers[.origin],
+            origin.drop(while: { $0 != "/" }) != "//\(request.head.authority ?? "")"
+        else { return }
+        throw Problem(.forbidden, "foreignOrigin", "Another site's page may not do this.")
     }
 }
 
@@ -72,16 +78,13 @@ struct SessionMiddleware: RouterMiddleware {
             return try await next(request, context)
         }
         var context = context
-        do throws(CallFailure<UserRefusal>) {
-            let call = gateway.client.context(
-                .anonymous, timeout: gateway.configuration.requestTimeout)
-            let known = try await gateway.client.call(Authenticate(session: session), call)
+        // A session that ended leaves a visitor; one that cannot be judged is no answer.
+        if let known = try await gateway.sessions.holder(
+            of: session, timeout: gateway.configuration.requestTimeout)
+        {
             context.principal = Principal(known)
             context.session = session
             context.authentication = known
-        } catch {
-            // A session that ended leaves a visitor; one that cannot be judged is no answer.
-            guard case .refused = error else { throw Problem(error.clusterError) }
         }
         return try await next(request, context)
     }

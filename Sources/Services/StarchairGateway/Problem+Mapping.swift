@@ -53,11 +53,50 @@ extension Problem {
         "noSuchSubmission": (.notFound, "There is no such submission."),
         "noSuchFile": (.notFound, "There is no such file."),
         "wrongState": (.conflict, "The conference's state does not allow this."),
-        "windowClosed": (.conflict, "The conference does not take submissions now."),
+        "windowClosed": (.conflict, "The conference does not do this now."),
         "versionConflict": (
             .preconditionFailed, "It was changed since you read it. Read it again."
         ),
         "tooManyFiles": (.conflict, "Submit or wait: too many uploads are unused."),
+        "withdrawn": (.conflict, "The submission was withdrawn."),
+        "chairsDoNotSubmit": (
+            .forbidden, "Who alone chairs a conference does not submit to it: invite a co-chair."
+        ),
+        "tooManyConflicts": (.conflict, "No more conflicts can be declared for it."),
+        "committeeTooSmall": (
+            .conflict, "The committee has too few members yet: invite more."
+        ),
+        "noSuchInvitation": (.notFound, "There is no such invitation."),
+        "otherAddress": (
+            .forbidden, "This invitation is for another address: sign in with its account."
+        ),
+        "alreadyAnswered": (.conflict, "The invitation was answered or withdrawn already."),
+        "alreadyInvited": (.conflict, "This address is invited already."),
+        "noSuchPost": (.notFound, "There is no such post."),
+        "full": (.conflict, "The discussion takes no more posts."),
+        "notAssigned": (.forbidden, "You are not assigned to this submission."),
+        "released": (.conflict, "It was released and does not change any more."),
+        "discussFirst": (
+            .conflict, "Take part in the discussion before you change your score."
+        ),
+        "nothingToAssign": (.conflict, "The conference has no submissions to assign."),
+        "tooFewReviewers": (
+            .conflict,
+            "A submission has too few members who may review it: invite more, or ask for fewer."
+        ),
+        "tooLittleCapacity": (
+            .conflict,
+            "The committee cannot take so many reviews: invite more members, or raise the load."
+        ),
+        "tooManySubmissions": (.conflict, "The conference is too large for one assignment."),
+        "notEligible": (
+            .conflict, "This person may not review it: not a member, an author, or conflicted."
+        ),
+        "alreadyAssigned": (.conflict, "This person reviews it already."),
+        "loadReached": (.conflict, "This person has as many submissions as one takes."),
+        "enoughReviewers": (.conflict, "The submission has enough reviewers."),
+        "undecided": (.conflict, "Some submissions lack a decision."),
+        "noSuchNotification": (.notFound, "There is no such notification."),
     ]
 
     /// What any error that a route threw amounts to.

@@ -47,16 +47,21 @@ struct Problem: Error {
         var parameters: [String: String]
     }
 
-    /// The answer.
-    var response: Response {
+    /// The problem's body.
+    var bytes: [UInt8] {
         let body = Body(
             type: "urn:starchair:problem:\(code)", title: title, status: status.code, code: code,
             parameters: parameters)
+        return Array(JSON.encode(body))
+    }
+
+    /// The answer.
+    var response: Response {
         var headers: HTTPFields = [.contentType: "application/problem+json"]
         if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
         if status == .unauthorized { headers[.wwwAuthenticate] = "Session" }
         return Response(
             status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSON.encode(body))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -17,6 +17,14 @@ struct UserRoutes {
         var token: Secret
     }
 
+    private struct Name: Decodable {
+        var username: String
+    }
+
+    private struct Accounts: Decodable {
+        var ids: [AccountID]
+    }
+
     func add(to routes: RouterGroup<GatewayContext>) {
         let gateway = gateway
         routes.get("check") { _, _ in Response.reply("ready") }
@@ -48,6 +56,7 @@ struct UserRoutes {
         routes.post("logout") { _, context in
             if let session = context.session {
                 _ = try await gateway.call(SignOut(session: session), context)
+                await gateway.sessions.forget(session)
             }
             var response = Response.reply(true)
             SessionCookie.clear(on: &response, isSecure: gateway.configuration.isSecure)
@@ -63,6 +72,23 @@ struct UserRoutes {
         routes.get("getUserById/:id") { _, context in
             let account = try context.id("id", as: Account.self)
             return Response.reply(try await gateway.call(GetAccount(account: account), context))
+        }
+        routes.post("findUserByName") { request, context in
+            _ = try context.signedIn()
+            let body = try await JSON.decode(Name.self, from: request)
+            let place = try request.listPlace()
+            let message = FindAccounts(
+                word: body.username, after: place.after, limit: place.limit)
+            return Response.reply(try await gateway.call(message, context))
+        }
+        routes.post("findUserByIds") { request, context in
+            _ = try context.signedIn()
+            let body = try await JSON.decode(Accounts.self, from: request)
+            guard body.ids.count <= ListCursor.limitRange.upperBound else {
+                throw Problem.badRequest("invalidLimit", "Ask for at most 100 at once.")
+            }
+            return Response.reply(
+                try await gateway.call(GetAccounts(accounts: body.ids), context))
         }
     }
 

@@ -5,8 +5,8 @@ import Logging
 import NIOCore
 import StarchairGateway
 
-/// The listener: takes connections, serves the application's files and hands the rest to the
-/// gateway. It is what cannot run inside a simulation.
+/// The listener: takes connections, serves the application's files, upgrades live connections and
+/// hands the rest to the gateway. It is what cannot run inside a simulation.
 public struct StarchairServer: Sendable {
     /// What an operator decides.
     public struct Configuration: Sendable {
@@ -16,8 +16,11 @@ public struct StarchairServer: Sendable {
         public var port: Int
         /// Connections that may be open at once.
         public var connectionCountMaximum = 2048
-        /// How long a connection may be silent.
+        /// How many of them may be live connections.
+        public var liveConnectionCountMaximum = 1024
+        /// How long a connection of HTTP may be silent.
         public var idleTimeout = Duration.seconds(75)
+        var webSocketTiming = WebSocketTiming()
 
         /// The usual configuration.
         public init(host: String, port: Int) {
@@ -33,13 +36,21 @@ public struct StarchairServer: Sendable {
     private let responder: EdgeResponder
     private let logger: Logger
 
-    /// A server of the gateway's routes and of the application's files.
+    /// A server of the gateway's routes, of the application's files and, if there is an endpoint
+    /// for them, of live connections.
     public init(
         _ configuration: Configuration, gateway: RouterResponder<GatewayContext>, web: WebFiles,
-        logger: Logger
+        live: LiveEndpoint? = nil, logger: Logger
     ) {
         self.configuration = configuration
-        responder = EdgeResponder(gateway: gateway, web: web)
+        responder = EdgeResponder(
+            gateway: gateway, web: web,
+            live: live.map {
+                LiveResponder(
+                    endpoint: $0,
+                    places: LivePlaces(count: configuration.liveConnectionCountMaximum),
+                    timing: configuration.webSocketTiming)
+            })
         self.logger = logger
     }
 
@@ -55,26 +66,16 @@ public struct StarchairServer: Sendable {
                 maxHeaderFieldSize: Self.headByteCountMaximum,
                 maxHeaderListSize: Self.headByteCountMaximum, maxHeaderFieldCount: 100))
         let application = Application(
-            responder: responder, server: .http1(configuration: channel),
+            responder: responder,
+            server: HTTPServerBuilder { responder in
+                UpgradableHTTP1Channel(
+                    http: HTTP1Channel(responder: responder, configuration: channel))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.connectionCountMaximum)),
             onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
         try await application.runService()
-    }
-}
-
-/// Sends `/api` to the gateway and everything else to the application's files.
-struct EdgeResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
-
-    let gateway: RouterResponder<GatewayContext>
-    let web: WebFiles
-
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-        guard request.uri.path.hasPrefix("/api/") else { return web.response(to: request) }
-        return try await gateway.respond(
-            to: request, context: GatewayContext(source: .init(logger: context.logger)))
     }
 }

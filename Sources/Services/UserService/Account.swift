@@ -17,7 +17,27 @@ struct AccountRecord: Codable, Sendable {
     var area: String
 
     static let collection = DocumentCollection<AccountRecord>("accounts") { account in
-        account.isAdministrator ? [IndexEntry(index: "administrators", key: [])] : []
+        let administrators =
+            account.isAdministrator
+            ? [IndexEntry(index: "administrators", key: [])] : []
+        return administrators
+            + account.words.map { IndexEntry(index: "word", key: [.text($0)]) }
+    }
+
+    /// Words of a name by which an account is found.
+    static let wordCountMaximum = 8
+    /// Characters of a word by which an account is found.
+    static let wordLengthMaximum = 40
+
+    /// The words by which the account is found, in the form of ``searchForm(_:)``.
+    var words: [String] {
+        let name = fullname.split(separator: " ").prefix(Self.wordCountMaximum)
+        return Set(([username[...]] + name).map { Self.searchForm($0) }).sorted()
+    }
+
+    /// The one form in which words are compared.
+    static func searchForm(_ word: some StringProtocol) -> String {
+        String(word.lowercased().prefix(wordLengthMaximum))
     }
 
     /// The account as its holder or somebody else sees it.
@@ -62,11 +82,4 @@ struct LinkRecord: Codable, Sendable {
     static let collection = DocumentCollection<LinkRecord>("links") {
         [IndexEntry(index: "expiry", key: [.text($0.expires.description)])]
     }
-}
-
-/// A letter on its way to the mail system.
-struct OutgoingLetter: Codable, Sendable {
-    var recipient: EmailAddress
-    var subject: String
-    var text: String
 }

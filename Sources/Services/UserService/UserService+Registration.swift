@@ -35,22 +35,22 @@ extension UserService {
         of account: AccountRecord, to address: EmailAddress, in transaction: inout Transaction
     ) async throws {
         if try await effects.store.read(address.text, in: Claim.addresses) != nil {
-            let letter = OutgoingLetter(
-                recipient: address, subject: "Your address was used again",
+            let letter = SendLetter(
+                address: address, subject: "Your address was used again",
                 text: """
                     Somebody opened an account named \(account.username) with your address,
                     which belongs to another account of yours already. If it was you, sign in
                     with that other account. If it was not, nothing needs to be done.
                     """)
-            return try transaction.announce(letter, to: Self.mail)
+            return try transaction.announce(letter, to: Self.letters)
         }
         let token = Secret(platform.random, for: "verification token")
         let link = LinkRecord(
             purpose: .verifyAddress(account.id, address),
             expires: transaction.now + configuration.linkLifetime)
         try transaction.insert(link, id: Self.documentID(of: token), in: LinkRecord.collection)
-        let letter = OutgoingLetter(
-            recipient: address, subject: "Please confirm your address",
+        let letter = SendLetter(
+            address: address, subject: "Please confirm your address",
             text: """
                 Welcome, \(account.fullname).
 
@@ -60,7 +60,7 @@ extension UserService {
 
                 If you did not open an account named \(account.username), ignore this letter.
                 """)
-        try transaction.announce(letter, to: Self.mail)
+        try transaction.announce(letter, to: Self.letters)
     }
 
     func verifyAddress(
@@ -85,30 +85,6 @@ extension UserService {
                 Claim(account: accountID), id: address.text, in: Claim.addresses)
             transaction.remove(link, from: LinkRecord.collection)
             return verified.view(forHolder: true)
-        }
-    }
-
-    func sendLetter(_ message: SendLetter, _ context: CallContext) async throws -> Done {
-        guard context.principal.actor.serviceName != nil else {
-            throw Refusal(UserRefusal.signInRequired)
-        }
-        return try await effects.perform(message, context) { transaction in
-            let address: EmailAddress
-            switch message.recipient {
-            case .address(let given): address = given
-            case .account(let id):
-                guard
-                    let account = try await effects.store.read(
-                        id.text, in: AccountRecord.collection)
-                else { throw Refusal(UserRefusal.noSuchAccount) }
-                // The administrator of a new installation has no address: nothing to send.
-                guard let email = account.value.email else { return Done() }
-                address = email
-            }
-            try transaction.announce(
-                OutgoingLetter(recipient: address, subject: message.subject, text: message.text),
-                to: Self.mail)
-            return Done()
         }
     }
 

@@ -65,15 +65,4 @@ extension UserService {
             account: account.id, username: account.username, fullname: account.fullname,
             isAdministrator: account.isAdministrator, addresses: addresses)
     }
-
-    func account(_ message: GetAccount, _ context: CallContext) async throws -> AccountView {
-        guard let asker = context.principal.accountID else {
-            throw Refusal(UserRefusal.signInRequired)
-        }
-        guard
-            let account = try await effects.store.read(
-                message.account.text, in: AccountRecord.collection)
-        else { throw Refusal(UserRefusal.noSuchAccount) }
-        return account.value.view(forHolder: asker == message.account)
-    }
 }

@@ -6,8 +6,8 @@ import Platform
 import Ports
 import StarchairAPI
 
-/// Accounts, credentials and sessions. It alone knows people's addresses, so it sends the mail.
-public actor UserService {
+/// Accounts, credentials and sessions.
+public actor UserService: HostedService {
     /// What an installation decides.
     public struct Configuration: Sendable {
         /// The address under which people reach the installation, without a slash at the end.
@@ -22,24 +22,24 @@ public actor UserService {
     }
 
     let configuration: Configuration
-    let effects: Effects
+    public let effects: Effects
     let platform: Platform
-    private let mailer: any Mailer
+    private let client: ClusterClient
     let hasher: any PasswordHasher
 
     /// Letters hold the tokens of links: they are forgotten when they are on their way.
-    static let mail = OutboxConsumer("mail", forgetsPayload: true)
+    static let letters = OutboxConsumer("letters", forgetsPayload: true)
 
     /// A service on its own store.
     public init(
-        _ configuration: Configuration, effects: Effects, platform: Platform,
-        mailer: any Mailer, hasher: any PasswordHasher
+        _ configuration: Configuration, effects: Effects, client: ClusterClient,
+        hasher: any PasswordHasher
     ) {
         self.configuration = configuration
         self.effects = effects
-        self.platform = platform
-        self.mailer = mailer
+        self.client = client
         self.hasher = hasher
+        platform = client.platform
     }
 
     /// What the service answers to.
@@ -55,50 +55,18 @@ public actor UserService {
                 Handler(GetAccount.self) { try await self.account($0, $1) },
                 Handler(MintAdministratorLink.self) { try await self.mintLink($0, $1) },
                 Handler(RedeemAdministratorLink.self) { try await self.redeemLink($0, $1) },
-                Handler(SendLetter.self) { try await self.sendLetter($0, $1) },
+                Handler(GetAccounts.self) { try await self.accounts($0, $1) },
+                Handler(FindAccounts.self) { try await self.find($0, $1) },
+                Handler(ResolvePerson.self) { try await self.resolve($0, $1) },
             ])
     }
 
-    /// What runs beside the messages, each until it is cancelled.
-    public nonisolated var background: [(name: String, run: @Sendable () async -> Void)] {
-        let (store, platform, mailer) = (effects.store, platform, mailer)
-        return [
-            (
-                "mail relay",
-                {
-                    let relay = OutboxRelay<OutgoingLetter>(
-                        Self.mail, store: store, platform: platform
-                    ) { letter, id throws(DeliveryError) in
-                        try await Self.deliver(letter, id: id, by: mailer)
-                    }
-                    await relay.run()
-                }
-            ),
-            (
-                "housekeeping",
-                {
-                    let expiring = [SessionRecord.collection.name, LinkRecord.collection.name]
-                    await Housekeeping(store: store, platform: platform, collections: expiring)
-                        .run()
-                }
-            ),
-        ]
+    public nonisolated var routes: [OutboxRoute] {
+        [.calling(Self.letters, with: SendLetter.self, as: .user, client: client)]
     }
 
-    private static func deliver(
-        _ letter: OutgoingLetter, id: String, by mailer: any Mailer
-    ) async throws(DeliveryError) {
-        do throws(MailError) {
-            try await mailer.deliver(
-                Letter(
-                    id: id, recipient: letter.recipient.text, subject: letter.subject,
-                    text: letter.text))
-        } catch {
-            switch error {
-            case .unavailable: throw .later
-            case .refused(let reason): throw .never(reason)
-            }
-        }
+    public nonisolated var expiringCollections: [String] {
+        [SessionRecord.collection.name, LinkRecord.collection.name]
     }
 
     /// The document id of a token: only its hash is stored.

@@ -16,15 +16,16 @@ public enum ConferenceRefusal: String, RefusalCode {
     case noSuchConference
     /// The conference is not in a state that allows this; parameters `from`, `to`.
     case wrongState
+    /// The committee has too few members; parameters `members`, `needed`.
+    case committeeTooSmall
+    /// There is no such account, or its address is not verified.
+    case noSuchAccount
 }
 
 /// Proposes a conference, which an administrator then approves or refuses.
-public struct ProposeConference: Message {
+public struct ProposeConference: ConferenceMessage, Command {
     public typealias Reply = ConferenceView
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "proposeConference"
-    public static let kind = MessageKind.command
 
     public var shortenForm: String
     public var fullName: String
@@ -34,15 +35,13 @@ public struct ProposeConference: Message {
     public var publishingTime: Instant?
     /// At most 100.
     public var topics: [String]?
+    public var settings: ConferenceSettings?
 }
 
 /// Approves or refuses a proposed conference; administrators only.
-public struct JudgeConference: Message {
+public struct JudgeConference: ConferenceMessage, Command {
     public typealias Reply = ConferenceView
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "judgeConference"
-    public static let kind = MessageKind.command
 
     public var conference: ConferenceID
     public var approve: Bool
@@ -54,12 +53,9 @@ public struct JudgeConference: Message {
 }
 
 /// Moves a conference to another state; its chairs only.
-public struct ChangeConferenceState: Message {
+public struct ChangeConferenceState: ConferenceMessage, Command {
     public typealias Reply = ConferenceView
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "changeState"
-    public static let kind = MessageKind.command
 
     public var conference: ConferenceID
     public var state: ConferenceState
@@ -71,12 +67,9 @@ public struct ChangeConferenceState: Message {
 }
 
 /// Closes a conference for submissions because its deadline has come; the service itself only.
-public struct CloseAtDeadline: Message {
+public struct CloseAtDeadline: ConferenceMessage, Command {
     public typealias Reply = ConferenceView
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "closeAtDeadline"
-    public static let kind = MessageKind.command
 
     public var conference: ConferenceID
 
@@ -84,12 +77,9 @@ public struct CloseAtDeadline: Message {
 }
 
 /// One conference.
-public struct GetConference: Message {
+public struct GetConference: ConferenceMessage, Query {
     public typealias Reply = ConferenceView
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "getConference"
-    public static let kind = MessageKind.query
 
     public var conference: ConferenceID
 
@@ -97,12 +87,9 @@ public struct GetConference: Message {
 }
 
 /// Several conferences at once; those that the asker may not know of are missing.
-public struct GetConferences: Message {
+public struct GetConferences: ConferenceMessage, Query {
     public typealias Reply = Listed<ConferenceView>
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "getConferences"
-    public static let kind = MessageKind.query
 
     /// At most as many as a page of a list has rows.
     public var conferences: [ConferenceID]
@@ -111,12 +98,9 @@ public struct GetConferences: Message {
 }
 
 /// A page of conferences.
-public struct ListConferences: Message {
+public struct ListConferences: ConferenceMessage, Query {
     public typealias Reply = ListPage<ConferenceView>
-    public typealias Code = ConferenceRefusal
-    public static let service = ServiceName.conference
     public static let name = "listConferences"
-    public static let kind = MessageKind.query
 
     /// Which conferences.
     public enum Selection: String, Codable, Sendable {
@@ -126,6 +110,8 @@ public struct ListConferences: Message {
         case unchecked
         /// Those that the asker chairs.
         case chaired
+        /// Those whose committee the asker is in.
+        case served
     }
 
     public var selection: Selection
@@ -137,4 +123,62 @@ public struct ListConferences: Message {
         self.after = after
         self.limit = limit
     }
+}
+
+/// Puts somebody on a conference's committee; chairs, and the InvitationService for who accepted.
+public struct AddMember: ConferenceMessage, Command {
+    public typealias Reply = MemberView
+    public static let name = "addMember"
+
+    public var conference: ConferenceID
+    public var account: AccountID
+    public var role: CommitteeRole
+
+    public init(conference: ConferenceID, account: AccountID, role: CommitteeRole) {
+        self.conference = conference
+        self.account = account
+        self.role = role
+    }
+}
+
+/// A page of a conference's committee.
+public struct ListMembers: ConferenceMessage, Query {
+    public typealias Reply = ListPage<MemberView>
+    public static let name = "listMembers"
+
+    public var conference: ConferenceID
+    public var after: ListCursor?
+    public var limit: Int
+
+    public init(conference: ConferenceID, after: ListCursor?, limit: Int) {
+        self.conference = conference
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// What somebody is to conferences; services only.
+public struct GetConferenceStandings: ConferenceMessage, Query {
+    public typealias Reply = Listed<ConferenceStanding>
+    public static let name = "getStandings"
+
+    /// At most as many as a page of a list has rows; those that do not exist are missing.
+    public var conferences: [ConferenceID]
+    public var account: AccountID?
+
+    public init(conferences: [ConferenceID], account: AccountID?) {
+        self.conferences = conferences
+        self.account = account
+    }
+}
+
+/// Notes that a conference's decisions are released; the ReviewProcessService only, which decides
+/// that.
+public struct NoteRelease: ConferenceMessage, Command {
+    public typealias Reply = Done
+    public static let name = "noteRelease"
+
+    public var conference: ConferenceID
+
+    public init(conference: ConferenceID) { self.conference = conference }
 }

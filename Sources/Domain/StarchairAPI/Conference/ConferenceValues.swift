@@ -14,6 +14,7 @@ public struct ConferenceView: Codable, Hashable, Sendable {
     /// The accounts of its chairs.
     public var chairman: [AccountID]
     public var status: ConferenceState
+    public var settings: ConferenceSettings
     /// Rises with each change.
     public var version: Int64
 
@@ -25,6 +26,39 @@ public struct ConferenceView: Codable, Hashable, Sendable {
         location = ""
         topics = []
         chairman = []
+        settings = .standard
         version = 0
+    }
+}
+
+/// A member of a committee.
+public struct MemberView: Codable, Hashable, Sendable {
+    public var confId: ConferenceID
+    public var account: AccountID
+    public var fullname: String
+    public var role: CommitteeRole
+    /// The addresses by which conflicts are found; services alone see them.
+    public var addresses: [EmailAddress]?
+
+    public init(
+        confId: ConferenceID, account: AccountID, fullname: String, role: CommitteeRole
+    ) {
+        self.confId = confId
+        self.account = account
+        self.fullname = fullname
+        self.role = role
+    }
+}
+
+/// What somebody is to a conference.
+public struct ConferenceStanding: Codable, Hashable, Sendable {
+    public var conference: ConferenceView
+    public var isChair: Bool
+    public var isMember: Bool
+
+    public init(conference: ConferenceView, isChair: Bool, isMember: Bool) {
+        self.conference = conference
+        self.isChair = isChair
+        self.isMember = isMember
     }
 }

@@ -23,15 +23,20 @@ public enum DraftRefusal: String, RefusalCode {
     case versionConflict
     /// The asker has as many unused uploads as are allowed.
     case tooManyFiles
+    /// The asker may not do this.
+    case forbidden
+    /// The submission was withdrawn.
+    case withdrawn
+    /// The asker chairs the conference, and so does not submit to it.
+    case chairsDoNotSubmit
+    /// As many conflicts as are allowed are declared for the submission.
+    case tooManyConflicts
 }
 
 /// Makes an uploaded file the asker's, to be named in a submission.
-public struct AddFile: Message {
+public struct AddFile: DraftMessage, Command {
     public typealias Reply = FileView
-    public typealias Code = DraftRefusal
-    public static let service = ServiceName.draft
     public static let name = "addFile"
-    public static let kind = MessageKind.command
 
     /// The content, already durable.
     public var blob: BlobID
@@ -60,12 +65,9 @@ public struct AddFile: Message {
 }
 
 /// Hands in a submission.
-public struct SubmitDraft: Message {
+public struct SubmitDraft: DraftMessage, Command {
     public typealias Reply = SubmissionView
-    public typealias Code = DraftRefusal
-    public static let service = ServiceName.draft
     public static let name = "submitDraft"
-    public static let kind = MessageKind.command
 
     public var confId: ConferenceID
     public var title: String
@@ -77,12 +79,9 @@ public struct SubmitDraft: Message {
 }
 
 /// Changes a submission; what is nil stays as it is.
-public struct ModifyDraft: Message {
+public struct ModifyDraft: DraftMessage, Command {
     public typealias Reply = SubmissionView
-    public typealias Code = DraftRefusal
-    public static let service = ServiceName.draft
     public static let name = "modifyDraft"
-    public static let kind = MessageKind.command
 
     public var id: SubmissionID
     /// The version that the change was made from.
@@ -108,12 +107,9 @@ public struct ModifyDraft: Message {
 }
 
 /// One submission, to the extent that the asker may see it.
-public struct GetDraft: Message {
+public struct GetDraft: DraftMessage, Query {
     public typealias Reply = SubmissionView
-    public typealias Code = DraftRefusal
-    public static let service = ServiceName.draft
     public static let name = "getDraft"
-    public static let kind = MessageKind.query
 
     public var submission: SubmissionID
 
@@ -121,12 +117,9 @@ public struct GetDraft: Message {
 }
 
 /// A page of submissions: the asker's own, or those of a conference.
-public struct ListDrafts: Message {
+public struct ListDrafts: DraftMessage, Query {
     public typealias Reply = ListPage<SubmissionView>
-    public typealias Code = DraftRefusal
-    public static let service = ServiceName.draft
     public static let name = "listDrafts"
-    public static let kind = MessageKind.query
 
     /// Those of this conference that the asker may see; nil: those the asker is an author of.
     public var conference: ConferenceID?
@@ -141,14 +134,90 @@ public struct ListDrafts: Message {
 }
 
 /// Where a file's content is, for an asker who may read it.
-public struct LocateFile: Message {
+public struct LocateFile: DraftMessage, Query {
     public typealias Reply = FileLocation
-    public typealias Code = DraftRefusal
-    public static let service = ServiceName.draft
     public static let name = "locateFile"
-    public static let kind = MessageKind.query
 
     public var file: FileID
 
     public init(file: FileID) { self.file = file }
+}
+
+/// Takes a submission back; it stays, and is judged no more.
+public struct WithdrawDraft: DraftMessage, Command {
+    public typealias Reply = SubmissionView
+    public static let name = "withdrawDraft"
+
+    public var id: SubmissionID
+    /// The version that the asker read.
+    public var version: Int64
+
+    public init(id: SubmissionID, version: Int64) {
+        self.id = id
+        self.version = version
+    }
+}
+
+/// Declares that somebody must not judge a submission: authors and chairs declare it of anybody,
+/// a member of the committee of itself. It ends that person's access before it is acknowledged.
+public struct DeclareConflict: DraftMessage, Command {
+    public typealias Reply = ConflictView
+    public static let name = "declareConflict"
+
+    public var draftId: SubmissionID
+    /// Nil: the asker's own.
+    public var account: AccountID?
+    public var kind: ConflictKind
+    public var reason: String?
+
+    public init(
+        draftId: SubmissionID, account: AccountID?, kind: ConflictKind, reason: String?
+    ) {
+        self.draftId = draftId
+        self.account = account
+        self.kind = kind
+        self.reason = reason
+    }
+}
+
+/// The declared conflicts of a submission: all of them for its chairs, those that the authors
+/// declared for authors.
+public struct ListConflicts: DraftMessage, Query {
+    public typealias Reply = Listed<ConflictView>
+    public static let name = "listConflicts"
+
+    public var draftId: SubmissionID
+
+    public init(draftId: SubmissionID) { self.draftId = draftId }
+}
+
+/// What somebody is to submissions; services only.
+public struct GetSubmissionStandings: DraftMessage, Query {
+    public typealias Reply = Listed<SubmissionStanding>
+    public static let name = "getStandings"
+
+    /// At most as many as a page of a list has rows; those that do not exist are missing.
+    public var submissions: [SubmissionID]
+    public var viewer: Viewer
+
+    public init(submissions: [SubmissionID], viewer: Viewer) {
+        self.submissions = submissions
+        self.viewer = viewer
+    }
+}
+
+/// A page of a conference's submissions with what an assignment must know; services only.
+public struct ListForAssignment: DraftMessage, Query {
+    public typealias Reply = ListPage<AssignableSubmission>
+    public static let name = "listForAssignment"
+
+    public var conference: ConferenceID
+    public var after: ListCursor?
+    public var limit: Int
+
+    public init(conference: ConferenceID, after: ListCursor?, limit: Int) {
+        self.conference = conference
+        self.after = after
+        self.limit = limit
+    }
 }

@@ -43,7 +43,70 @@ public struct SubmissionView: Codable, Hashable, Sendable {
 
 /// Where a submission stands.
 public enum SubmissionStatus: String, Codable, Hashable, Sendable {
-    case submitted
+    case submitted, withdrawn
+}
+
+/// A declared conflict.
+public struct ConflictView: Codable, Hashable, Sendable {
+    public var draftId: SubmissionID
+    public var account: AccountID
+    public var kind: ConflictKind
+    public var reason: String
+
+    public init(
+        draftId: SubmissionID, account: AccountID, kind: ConflictKind, reason: String
+    ) {
+        self.draftId = draftId
+        self.account = account
+        self.kind = kind
+        self.reason = reason
+    }
+}
+
+/// What somebody is to a submission, and what holds for the submission.
+public struct SubmissionStanding: Codable, Hashable, Sendable {
+    public var submission: SubmissionID
+    public var number: Int
+    public var title: String
+    public var status: SubmissionStatus
+    public var conference: ConferenceView
+    /// In the order of their names.
+    public var relations: [Relation]
+    /// The addresses of the authors.
+    public var authors: [EmailAddress]
+
+    public init(
+        submission: SubmissionID, number: Int, title: String, status: SubmissionStatus,
+        conference: ConferenceView, relations: Set<Relation>, authors: [EmailAddress]
+    ) {
+        self.submission = submission
+        self.number = number
+        self.title = title
+        self.status = status
+        self.conference = conference
+        self.relations = relations.sorted { $0.rawValue < $1.rawValue }
+        self.authors = authors
+    }
+}
+
+/// A submission as an assignment sees it.
+public struct AssignableSubmission: Codable, Hashable, Sendable {
+    public var submission: SubmissionID
+    public var number: Int
+    public var status: SubmissionStatus
+    public var authors: [EmailAddress]
+    public var conflicts: [AccountID]
+
+    public init(
+        submission: SubmissionID, number: Int, status: SubmissionStatus,
+        authors: [EmailAddress], conflicts: [AccountID]
+    ) {
+        self.submission = submission
+        self.number = number
+        self.status = status
+        self.authors = authors
+        self.conflicts = conflicts
+    }
 }
 
 /// An uploaded file, as its owner sees it.

@@ -21,12 +21,9 @@ public enum UserRefusal: String, RefusalCode {
 }
 
 /// Opens an account and sends a link to its address.
-public struct Register: Message {
+public struct Register: UserMessage, Command {
     public typealias Reply = AccountView
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "register"
-    public static let kind = MessageKind.command
 
     /// The account's public name for signing in.
     public var username: String
@@ -49,12 +46,9 @@ public struct Register: Message {
 }
 
 /// Shows that the account's holder reads the letters sent to its address.
-public struct VerifyAddress: Message {
+public struct VerifyAddress: UserMessage, Command {
     public typealias Reply = AccountView
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "verifyAddress"
-    public static let kind = MessageKind.command
 
     /// The link's token.
     public var token: Secret
@@ -63,12 +57,9 @@ public struct VerifyAddress: Message {
 }
 
 /// Opens a session with a name and a password.
-public struct SignIn: Message {
+public struct SignIn: UserMessage, Command {
     public typealias Reply = AccountView
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "signIn"
-    public static let kind = MessageKind.command
 
     public var username: String
     public var password: String
@@ -87,12 +78,9 @@ public struct SignIn: Message {
 }
 
 /// Opens an administrator's session with a link that works once.
-public struct RedeemAdministratorLink: Message {
+public struct RedeemAdministratorLink: UserMessage, Command {
     public typealias Reply = AccountView
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "redeemAdministratorLink"
-    public static let kind = MessageKind.command
 
     /// The link's token.
     public var token: Secret
@@ -106,12 +94,9 @@ public struct RedeemAdministratorLink: Message {
 }
 
 /// Ends a session, everywhere.
-public struct SignOut: Message {
+public struct SignOut: UserMessage, Command {
     public typealias Reply = Done
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "signOut"
-    public static let kind = MessageKind.command
 
     public var session: Secret
 
@@ -119,12 +104,9 @@ public struct SignOut: Message {
 }
 
 /// Who holds a session: asked by an edge at each request.
-public struct Authenticate: Message {
+public struct Authenticate: UserMessage, Query {
     public typealias Reply = Authentication
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "authenticate"
-    public static let kind = MessageKind.query
 
     public var session: Secret
 
@@ -132,50 +114,57 @@ public struct Authenticate: Message {
 }
 
 /// An account as others see it, or as its holder does.
-public struct GetAccount: Message {
+public struct GetAccount: UserMessage, Query {
     public typealias Reply = AccountView
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "getAccount"
-    public static let kind = MessageKind.query
 
     public var account: AccountID
 
     public init(account: AccountID) { self.account = account }
 }
 
-/// Sends a letter to an account or an address; services only.
-public struct SendLetter: Message {
-    public typealias Reply = Done
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
-    public static let name = "sendLetter"
-    public static let kind = MessageKind.command
+/// Several accounts as others see them; those that do not exist are missing.
+public struct GetAccounts: UserMessage, Query {
+    public typealias Reply = Listed<AccountView>
+    public static let name = "getAccounts"
 
-    public var recipient: LetterRecipient
-    public var subject: String
-    public var text: String
+    /// At most as many as a page of a list has rows.
+    public var accounts: [AccountID]
 
-    public init(recipient: LetterRecipient, subject: String, text: String) {
-        self.recipient = recipient
-        self.subject = subject
-        self.text = text
+    public init(accounts: [AccountID]) { self.accounts = accounts }
+}
+
+/// The accounts whose username, or one word of whose name, is this one.
+public struct FindAccounts: UserMessage, Query {
+    public typealias Reply = ListPage<AccountView>
+    public static let name = "findAccounts"
+
+    /// One word; case does not matter.
+    public var word: String
+    public var after: ListCursor?
+    public var limit: Int
+
+    public init(word: String, after: ListCursor?, limit: Int) {
+        self.word = word
+        self.after = after
+        self.limit = limit
     }
 }
 
-/// Whom a letter is for.
-public enum LetterRecipient: Codable, Hashable, Sendable {
-    case account(AccountID)
-    case address(EmailAddress)
+/// Who somebody is, by account or by address; services only.
+public struct ResolvePerson: UserMessage, Query {
+    public typealias Reply = Person
+    public static let name = "resolvePerson"
+
+    public var recipient: Recipient
+
+    public init(recipient: Recipient) { self.recipient = recipient }
 }
 
 /// Makes a link work that opens an administrator's session once; the operator's process only.
-public struct MintAdministratorLink: Message {
+public struct MintAdministratorLink: UserMessage, Command {
     public typealias Reply = MintedLink
-    public typealias Code = UserRefusal
-    public static let service = ServiceName.user
     public static let name = "mintAdministratorLink"
-    public static let kind = MessageKind.command
 
     /// The link's token, drawn by the operator's process.
     public var token: Secret

@@ -73,3 +73,29 @@ public struct Authentication: Codable, Hashable, Sendable {
         self.addresses = addresses
     }
 }
+
+/// Somebody to be told something: known by an account, or by an address alone.
+public enum Recipient: Codable, Hashable, Sendable {
+    case account(AccountID)
+    case address(EmailAddress)
+}
+
+/// What the UserService knows of somebody.
+public struct Person: Codable, Hashable, Sendable {
+    /// The account; nil when nobody has verified the address.
+    public var account: AccountID?
+    public var fullname: String?
+    /// The address for letters; nil when there is none.
+    public var address: EmailAddress?
+    /// Whether the account has shown that the address is its own.
+    public var isVerified: Bool
+
+    public init(
+        account: AccountID?, fullname: String?, address: EmailAddress?, isVerified: Bool
+    ) {
+        self.account = account
+        self.fullname = fullname
+        self.address = address
+        self.isVerified = isVerified
+    }
+}

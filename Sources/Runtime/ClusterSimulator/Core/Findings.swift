@@ -3,13 +3,14 @@ struct Findings {
     /// The greatest number of each that is kept; more are counted only.
     static let violationCountMaximum = 100
     static let escapeCountMaximum = 16
-    static let traceEventCountMaximum = 1_000_000
 
     private(set) var violations: [Violation] = []
     private(set) var violationCount = 0
     private(set) var escapes: [Escape] = []
     private(set) var escapeCount = 0
-    private(set) var trace: [TraceEvent] = []
+    private(set) var trace = TraceRing()
+    /// Arrows and calls that were numbered for the trace.
+    private var travelCount = 0
     private var counts: [String: Int] = [:]
     var checkpoints: [Checkpoint] = []
     var droppedJobCount = 0
@@ -30,8 +31,14 @@ struct Findings {
         if escapes.count < Self.escapeCountMaximum { escapes.append(makeEscape()) }
     }
 
-    mutating func add(_ event: TraceEvent) {
-        if trace.count < Self.traceEventCountMaximum { trace.append(event) }
+    mutating func add(_ event: TraceEvent, keeping countMaximum: Int) {
+        trace.add(event, keeping: countMaximum)
+    }
+
+    /// A number that no arrow and no call of the trace has had.
+    mutating func makeTravelNumber() -> Int {
+        travelCount += 1
+        return travelCount
     }
 
     mutating func count(_ name: String, by number: Int) { counts[name, default: 0] += number }

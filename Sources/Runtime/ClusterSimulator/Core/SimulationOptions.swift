@@ -15,6 +15,11 @@ public struct SimulationOptions: Sendable {
     public var jobRealTimeMaximum = Duration.seconds(20)
     /// Whether the run's events are kept, with their texts, for a report to people.
     public var recordsTrace = false
+    /// Whether the trace holds a job for every step, which are most of its events.
+    public var recordsJobs = true
+    /// The number of events, and of faults and violations besides, of which the trace keeps the
+    /// last.
+    public var traceEventCountMaximum = 1_000_000
     /// Whether the hash is kept every ``Checkpoint/interval`` steps, to find where two runs part.
     public var recordsCheckpoints = false
 

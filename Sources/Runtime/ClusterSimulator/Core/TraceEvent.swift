@@ -24,13 +24,25 @@ public struct TraceEvent: Sendable, Hashable {
         public static let note = Self("note")
     }
 
+    /// What of an event can be drawn and not only read.
+    public enum Detail: Sendable, Hashable {
+        /// Nothing.
+        case none
+        /// Something went from one place to another.
+        case travel(TraceTravel)
+        /// A node, a server or the network got into a condition that lasts.
+        case condition(TraceCondition)
+    }
+
+    /// Its number among the events of the run, from 0; numbers that are missing were left out.
+    public let ordinal: Int
     /// The number of steps before it.
     public let stepCount: Int
     /// The true virtual time.
     public let time: Duration
-    /// The node's name; empty for the simulation itself.
+    /// The name of the node or server; empty for the simulation itself.
     public let node: String
-    /// Which life of the node.
+    /// Which life of the node; 0 for what has no lives.
     public let incarnation: Int
     /// The lane that ran; nil between two jobs.
     public let lane: Int?
@@ -38,4 +50,9 @@ public struct TraceEvent: Sendable, Hashable {
     public let kind: Kind
     /// What happened, in words.
     public let text: String
+    /// What of it can be drawn.
+    public let detail: Detail
+
+    /// Whether it is kept when others are left out: a fault, a broken invariant, an escape.
+    var isKept: Bool { kind == .fault || kind == .violation || kind == .escape }
 }

@@ -8,11 +8,13 @@ final class SimulatedExchange: @unchecked Sendable {
     private let address: Address
     private var handlings: [StartedTask] = []
     private var callee: SimulatedNode?
+    private let trace: ExchangeTrace
 
     init(_ network: SimulatedNetwork, from caller: SimulatedNode, to address: Address) {
         self.network = network
         self.caller = caller
         self.address = address
+        trace = ExchangeTrace(network, from: caller, to: address)
     }
 
     private var simulation: Simulation { caller.simulation }
@@ -22,7 +24,11 @@ final class SimulatedExchange: @unchecked Sendable {
         _ frame: [UInt8], timeout: Duration, _ wake: @escaping SimulatedNode.Wake<[UInt8]>
     ) {
         simulation.count("calls")
-        let end = simulation.after(timeout) { wake(.failure(TransportError.timedOut)) }
+        network.onCall?(caller.name, address, frame)
+        let end = simulation.after(timeout) { [trace] in
+            trace.expire()
+            wake(.failure(TransportError.timedOut))
+        }
         let wake: SimulatedNode.Wake<[UInt8]> = { [simulation] result in
             simulation.cancel(end)
             wake(result)
@@ -32,41 +38,50 @@ final class SimulatedExchange: @unchecked Sendable {
         let weather = network.weather
         let isLocal = receiver == caller.name
         if !isLocal, draws.chance(permille: weather.lostRequestPermille) {
-            return simulation.count("fault: lost request")
+            simulation.count("fault: lost request")
+            let arrow = trace.arrow(.request)
+            trace.send(arrow, frame)
+            return trace.loseRequest(arrow)
         }
-        send(frame, to: receiver, wake)
+        send(trace.arrow(.request), frame, to: receiver, wake)
         if !isLocal, draws.chance(permille: weather.duplicatePermille) {
             simulation.count("fault: duplicated request")
             let delay = draws.duration(in: NetworkWeather.duplicateDelay)
-            send(frame, to: receiver, after: delay, wake)
+            send(trace.arrow(.duplicate), frame, to: receiver, after: delay, wake)
         }
     }
 
     /// Tells the callee that nobody waits any more.
     func abandon() {
         guard let callee, caller.isUp, !simulation.isReaping else { return }
-        network.carry(from: caller.name, to: callee.name) { [self] in
+        let arrow = trace.arrow(.cancellation)
+        trace.cancel(arrow, at: callee)
+        network.carry(from: caller.name, to: callee.name, as: arrow) { [self] in
+            trace.receiveCancellation(arrow, by: callee)
             for handling in handlings { handling.cancel() }
         }
     }
 
     private func send(
-        _ frame: [UInt8], to receiver: String, after delay: Duration = .zero,
-        _ wake: @escaping SimulatedNode.Wake<[UInt8]>
+        _ arrow: TraceArrow, _ frame: [UInt8], to receiver: String,
+        after delay: Duration = .zero, _ wake: @escaping SimulatedNode.Wake<[UInt8]>
     ) {
-        network.carry(from: caller.name, to: receiver, after: delay) { [self] in
+        trace.send(arrow, frame)
+        network.carry(from: caller.name, to: receiver, after: delay, as: arrow) { [self] in
             guard let listener = network.listeners[address], listener.node.isUp else {
                 // The machine is there, the process is not: it says so.
-                return network.carry(from: receiver, to: caller.name) {
+                trace.bounce(arrow)
+                return network.carry(from: receiver, to: caller.name, as: arrow) { [trace] in
+                    trace.fail(arrow, .unreachable, from: receiver)
                     wake(.failure(TransportError.unreachable))
                 }
             }
-            handle(frame, by: listener, wake)
+            handle(arrow, frame, by: listener, wake)
         }
     }
 
     private func handle(
-        _ frame: [UInt8], by listener: SimulatedNetwork.Listener,
+        _ arrow: TraceArrow, _ frame: [UInt8], by listener: SimulatedNetwork.Listener,
         _ wake: @escaping SimulatedNode.Wake<[UInt8]>
     ) {
         let node = listener.node
@@ -74,9 +89,12 @@ final class SimulatedExchange: @unchecked Sendable {
         simulation.note(UInt64(node.incarnation))
         simulation.note(node.name)
         simulation.note(frame)
-        simulation.record(.init("message"), node: node, "from \(caller.name)")
-        let connection = network.connections.open(to: node) { [network, caller] in
-            network.carry(from: node.name, to: caller.name) {
+        trace.receive(arrow, frame, by: node)
+        let connection = network.connections.open(to: node) { [network, caller, trace] in
+            let arrow = trace.arrow(.failure)
+            trace.breakOff(arrow, at: node)
+            network.carry(from: node.name, to: caller.name, as: arrow) {
+                trace.fail(arrow, .broken, from: node.name)
                 wake(.failure(TransportError.broken))
             }
         }
@@ -84,28 +102,35 @@ final class SimulatedExchange: @unchecked Sendable {
             let answer = await listener.handler(frame)
             guard node.isUp, !simulation.isReaping else { return }
             network.connections.close(connection, to: node)
-            reply(answer, from: node.name, wake)
+            reply(answer, from: node, wake)
         }
         handlings.append(handling)
     }
 
     private func reply(
-        _ answer: [UInt8], from sender: String, _ wake: @escaping SimulatedNode.Wake<[UInt8]>
+        _ answer: [UInt8], from node: SimulatedNode, _ wake: @escaping SimulatedNode.Wake<[UInt8]>
     ) {
+        let sender = node.name
         let draws = network.draws(from: sender, to: caller.name)
         var delay = Duration.zero
+        var flow = TraceTravel.Flow.answer
         if sender != caller.name {
             if draws.chance(permille: network.weather.lostReplyPermille) {
-                return simulation.count("fault: lost reply")
+                simulation.count("fault: lost reply")
+                return trace.reply(trace.arrow(flow), answer, by: node, isLost: true)
             }
             if draws.chance(permille: network.weather.lateReplyPermille) {
                 simulation.count("fault: late reply")
                 delay = draws.duration(in: NetworkWeather.lateness)
+                flow = .late
             }
         }
-        network.carry(from: sender, to: caller.name, after: delay) { [simulation, caller] in
+        let arrow = trace.arrow(flow)
+        trace.reply(arrow, answer, by: node, isLost: false)
+        network.carry(from: sender, to: caller.name, after: delay, as: arrow) {
+            [simulation, trace] in
             simulation.note(answer)
-            simulation.record(.init("answer"), node: caller, "from \(sender)")
+            trace.receive(arrow, answer, from: sender)
             wake(.success(answer))
         }
     }

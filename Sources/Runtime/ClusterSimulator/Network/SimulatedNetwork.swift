@@ -14,13 +14,34 @@ public final class SimulatedNetwork: @unchecked Sendable {
         let to: String
     }
 
+    /// A request or an answer, for a description of what is in it.
+    public struct Frame: Sendable {
+        /// What travels, as the nodes encoded it.
+        public let bytes: [UInt8]
+        /// Where the call goes, or went.
+        public let address: Address
+        /// Whether it is the answer to a call.
+        public let isAnswer: Bool
+    }
+
     /// How messages are treated now.
     public var weather = NetworkWeather.calm
+
+    /// Says in a few words what a frame is, for the trace; without it only its size is known.
+    ///
+    /// It is called only while a trace is recorded, so it must change nothing of the run.
+    public var describe: (@Sendable (Frame) -> String)?
+
+    /// Sees every call as it is begun: who calls where with what frame. It must not change the run
+    /// but may judge it.
+    public var onCall: ((_ caller: String, _ address: Address, _ frame: [UInt8]) -> Void)?
 
     unowned let simulation: Simulation
     var listeners: [Address: Listener] = [:]
     let connections = OpenConnections()
     private var cut: Set<Link> = []
+    /// Who listened at an address last, for the trace.
+    private var owners: [Address: String] = [:]
 
     /// The network of one simulation.
     public init(_ simulation: Simulation) { self.simulation = simulation }
@@ -40,13 +61,21 @@ public final class SimulatedNetwork: @unchecked Sendable {
         }
         simulation.count("fault: partition")
         simulation.note("cut")
-        simulation.record(.fault, "cut \(senders) from \(receivers)")
+        simulation.record(
+            .cut(senders: senders, receivers: receivers), at: "",
+            "cut \(senders.joined(separator: ", ")) from \(receivers.joined(separator: ", "))")
     }
 
     /// Joins everything that was cut.
     public func heal() {
         cut = []
-        simulation.record(.fault, "heal")
+        simulation.record(.joined, at: "", "heal")
+    }
+
+    /// The node that listens at an address, or did so when it was last asked for; for the trace.
+    func owner(of address: Address) -> String? {
+        if let listener = listeners[address] { owners[address] = listener.node.name }
+        return owners[address]
     }
 
     func isCut(from sender: String, to receiver: String) -> Bool {
@@ -61,7 +90,7 @@ public final class SimulatedNetwork: @unchecked Sendable {
     /// Carries something over a link: `arrive` is called when it gets there, if it does.
     func carry(
         from sender: String, to receiver: String, after delay: Duration = .zero,
-        _ arrive: @escaping () -> Void
+        as arrow: TraceArrow, _ arrive: @escaping () -> Void
     ) {
         guard sender != receiver else {
             simulation.after(delay, arrive)
@@ -76,6 +105,8 @@ public final class SimulatedNetwork: @unchecked Sendable {
         simulation.after(delay + latency) { [self] in
             if isCut(from: sender, to: receiver) {
                 simulation.count("fault: message met a cut")
+                simulation.record(
+                    .loss, at: receiver, arrow.travel(.loss, peer: sender), "met a cut")
             } else {
                 arrive()
             }

@@ -29,7 +29,9 @@ public final class SimulatedDatabase: SimulatedServer, @unchecked Sendable {
         func documents(
             _ ids: [String], in collection: String
         ) async throws(StoreError) -> [String: StoredDocument] {
-            try await database.perform(for: node, isChange: false) { [database] in
+            try await database.perform(
+                for: node, isChange: false, text: text("read \(collection) × \(ids.count)")
+            ) { [database] in
                 Result { () throws(StoreError) in
                     try database.table.documents(ids, in: collection)
                 }
@@ -37,15 +39,30 @@ public final class SimulatedDatabase: SimulatedServer, @unchecked Sendable {
         }
 
         func page(_ query: IndexQuery) async throws(StoreError) -> DocumentPage {
-            try await database.perform(for: node, isChange: false) { [database] in
+            try await database.perform(
+                for: node, isChange: false,
+                text: text("page of \(query.collection) by \(query.index)")
+            ) { [database] in
                 Result { () throws(StoreError) in try database.table.page(query) }
             }
         }
 
         func commit(_ writes: [DocumentWrite]) async throws(StoreError) {
-            try await database.perform(for: node, isChange: true) { [database] in
+            try await database.perform(
+                for: node, isChange: true, text: text("commit \(Self.words(writes))")
+            ) { [database] in
                 database.commit(writes)
             }
+        }
+
+        private func text(_ text: @autoclosure () -> String) -> String? {
+            node.simulation.textForTrace(text())
+        }
+
+        /// How many documents of which collections are written.
+        private static func words(_ writes: [DocumentWrite]) -> String {
+            Dictionary(grouping: writes, by: \.key.collection)
+                .map { "\($0.key) × \($0.value.count)" }.sorted().joined(separator: ", ")
         }
     }
 }

@@ -27,25 +27,30 @@ public class SimulatedServer: @unchecked Sendable {
     public func goDown(for duration: Duration) {
         downUntil = simulation.now + duration
         simulation.count("fault: \(name) down")
-        simulation.record(.fault, "\(name) down")
+        simulation.record(.away(until: downUntil), at: name, "\(name) down")
     }
 
     /// Answers again.
     public func heal() {
         weather = .calm
+        if simulation.now < downUntil { simulation.record(.back, at: name, "\(name) back") }
         downUntil = .zero
     }
 
     /// Does `operation` in one instant on behalf of `node`.
     ///
-    /// - Parameter isChange: whether an answer that is lost leaves the outcome unknown.
+    /// - Parameters:
+    ///   - isChange: whether an answer that is lost leaves the outcome unknown.
+    ///   - text: the operation in words, for the trace.
     func perform<Value: Sendable>(
-        for node: SimulatedNode, isChange: Bool,
+        for node: SimulatedNode, isChange: Bool, text: String? = nil,
         _ operation: @escaping () -> Result<Value, StoreError>
     ) async throws(StoreError) -> Value {
         do {
             return try await node.park { (wake: @escaping SimulatedNode.Wake<Value>) in
-                carryOut(for: node, isChange: isChange, operation, wake)
+                let trace = OperationTrace(
+                    simulation, by: node, on: name, isChange: isChange, text: text)
+                carryOut(for: node, isChange: isChange, trace, operation, wake)
             }
         } catch let error as StoreError {
             throw error
@@ -56,7 +61,7 @@ public class SimulatedServer: @unchecked Sendable {
     }
 
     private func carryOut<Value: Sendable>(
-        for node: SimulatedNode, isChange: Bool,
+        for node: SimulatedNode, isChange: Bool, _ trace: OperationTrace,
         _ operation: @escaping () -> Result<Value, StoreError>,
         _ wake: @escaping SimulatedNode.Wake<Value>
     ) {
@@ -70,18 +75,31 @@ public class SimulatedServer: @unchecked Sendable {
             simulation.count("fault: slow \(name)")
             delay += draws.duration(in: StorageWeather.slowness)
         }
+        trace.depart()
         simulation.after(delay) { [self] in
             let result: Result<Value, any Error>
             switch fate {
             case .clear where simulation.now < downUntil, .away:
                 result = .failure(StoreError.unavailable)
-            case .clear: result = operation().mapError { $0 }
-            case .lostBefore: result = .failure(StoreError.outcomeUnknown)
-            case .lostAfter:
-                if simulation.now >= downUntil { _ = operation() }
+                trace.turn("refused, the server is away")
+            case .clear:
+                result = operation().mapError { $0 }
+                trace.turn(result)
+            case .lostBefore:
                 result = .failure(StoreError.outcomeUnknown)
+                trace.turn("lost before it was done")
+            case .lostAfter:
+                result = .failure(StoreError.outcomeUnknown)
+                if simulation.now >= downUntil {
+                    trace.turn(operation().mapError { $0 }, isAnswerLost: true)
+                } else {
+                    trace.turn("lost before it was done")
+                }
             }
-            simulation.after(back) { wake(result) }
+            simulation.after(back) {
+                trace.arrive(result)
+                wake(result)
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// Runs a scenario for many seeds on several threads, and adds up what was seen.
@@ -58,21 +57,11 @@ public struct Sweep: Sendable {
                 }
             }
         }
-        Self.onThreads(configuration.threadCount, work)
+        SimulationThread.run(on: configuration.threadCount, work)
         return progress.withLock {
             SweepResult(
                 tally: $0.tally, failures: $0.failures.sorted { $0.seed < $1.seed },
                 scenario: scenario)
-        }
-    }
-
-    private static func onThreads(_ count: Int, _ work: @escaping @Sendable () -> Void) {
-        guard count > 1 else { return SimulationThread.run(work) }
-        // The first thread starts the others and waits for them.
-        SimulationThread.run {
-            let rest = SideThread { onThreads(count - 1, work) }
-            work()
-            rest.join()
         }
     }
 }
@@ -89,29 +78,5 @@ extension Sweep.Progress {
         guard report.verdict != .held else { return }
         if failures.count < Sweep.failureCountMaximum { failures.append(report) }
         if stopsAtFailure { isStopped = true }
-    }
-}
-
-/// A thread beside the calling one.
-private final class SideThread {
-    private var thread = pthread_t()
-
-    init(_ work: @escaping @Sendable () -> Void) {
-        let box = Unmanaged.passRetained(Box(work))
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().work()
-                return nil
-            }, box.toOpaque())
-        precondition(code == 0, "a thread of a sweep cannot be started")
-    }
-
-    func join() { pthread_join(thread, nil) }
-
-    private final class Box {
-        let work: @Sendable () -> Void
-        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
     }
 }

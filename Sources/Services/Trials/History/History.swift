@@ -8,38 +8,6 @@ import Synchronization
 /// Only what crossed the installation's edge stands here, so that the same invariants judge a
 /// simulation, real processes and a live installation.
 public final class History: Sendable {
-    /// An intention.
-    public enum Operation: Hashable, Sendable {
-        /// Hand in a submission whose title nobody else uses.
-        case submit(conference: ConferenceID, title: String)
-        /// Change the title from a version to one that nobody else uses.
-        case retitle(SubmissionID, from: Int64, title: String)
-        /// Read a submission that is one's own.
-        case read(SubmissionID)
-        /// Read a submission, or its file, that is not one's business.
-        case spy(SubmissionID)
-        /// Read a file that is one's own and has this content.
-        case download(FileID, content: [UInt8])
-        /// Send a request under an id that another one had.
-        case reuseID
-        /// Open the conference for submissions, or close it.
-        case open(ConferenceID), close(ConferenceID)
-    }
-
-    /// What was told.
-    public enum Outcome: Hashable, Sendable {
-        /// A submission was shown or changed.
-        case submission(SubmissionView)
-        /// Bytes were shown.
-        case bytes([UInt8])
-        /// Something else was done.
-        case done
-        /// It was declined.
-        case refused(String)
-        /// Nobody said.
-        case unknown
-    }
-
     /// One intention and what became of it.
     public struct Entry: Hashable, Sendable {
         /// Who had it.

@@ -43,7 +43,7 @@ public struct SubmissionInvariants: Sendable {
                 findings.append(Finding(Self.noLoss, "\(title), acknowledged, is not there"))
             case .refused(let code) where !effects.isEmpty:
                 findings.append(Finding(Self.noPhantoms, "\(title), refused (\(code)), is there"))
-            case .submission, .refused, .bytes, .done, .unknown: continue
+            default: continue
             }
         }
         return findings
@@ -55,23 +55,16 @@ public struct SubmissionInvariants: Sendable {
     }
 
     private func windows() -> [Finding] {
-        let moves = entries.filter { entry in
-            switch entry.operation {
-            case .open, .close: true
-            case .submit, .retitle, .read, .spy, .download, .reuseID: false
-            }
-        }
+        let states = StateTimeline(entries)
         return entries.compactMap { entry in
-            guard case .submit(_, let title) = entry.operation, let end = entry.ended
+            guard case .submit(_, let title) = entry.operation,
+                let state = states.state(during: entry)
             else { return nil }
-            let last = moves.last { ($0.ended ?? end) < entry.begun }
-            // Only a window that nobody moved meanwhile has one right answer.
-            let isMoved = moves.contains { $0.begun <= end && ($0.ended ?? end) >= entry.begun }
-            guard let last, !isMoved, last.outcome == .done else { return nil }
-            switch (last.operation, entry.outcome) {
-            case (.close, .submission):
-                return Finding(Self.deadline, "\(title) was accepted after the close")
-            case (.open, .refused("windowClosed")):
+            let isOpen = state.openWindows.contains(.submission)
+            switch entry.outcome {
+            case .submission where !isOpen:
+                return Finding(Self.deadline, "\(title) was accepted while \(state)")
+            case .refused("windowClosed") where isOpen:
                 return Finding(Self.deadline, "\(title) was refused while open")
             default: return nil
             }
@@ -81,11 +74,8 @@ public struct SubmissionInvariants: Sendable {
     private func confidentiality() -> [Finding] {
         entries.compactMap { entry in
             guard case .spy(let id) = entry.operation else { return nil }
-            switch entry.outcome {
-            case .submission, .bytes, .done:
-                return Finding(Self.confidential, "\(entry.person) read \(id)")
-            case .refused, .unknown: return nil
-            }
+            return entry.outcome.isDone
+                ? Finding(Self.confidential, "\(entry.person) read \(id)") : nil
         }
     }
 

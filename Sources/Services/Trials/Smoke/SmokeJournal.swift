@@ -16,6 +16,8 @@ public enum SmokeEntry: Codable, Hashable, Sendable {
     case conference(ConferenceView, chair: String)
     /// A submission as it was last shown; its author's name and the hash of its file.
     case submission(SubmissionView, author: String, sha256: String)
+    /// A review process as it was last shown to somebody.
+    case reviewProcess(ReviewProcessView, reader: String)
     /// A title that was handed in without an answer: it may be there once, or not.
     case unanswered(conference: ConferenceID, title: String)
 }

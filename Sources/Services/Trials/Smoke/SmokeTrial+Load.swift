@@ -28,7 +28,7 @@ extension SmokeTrial {
 
     private func openForLoad() async throws -> ConferenceID {
         for entry in try await journal.entries().reversed() {
-            if case .conference(let view, _) = entry { return view.id }
+            if case .conference(let view, _) = entry, view.status == .submitting { return view.id }
         }
         throw Stopped(description: "there is no conference yet: run smoke without --load first")
     }

@@ -10,12 +10,21 @@ extension SmokeTrial {
             throw Stopped(
                 description: "the journal holds nothing: run smoke without --verify first")
         }
-        let total = kept.conferences.count + kept.submissions.count
+        let total =
+            kept.conferences.count + kept.submissions.count + kept.reviewProcesses.count
         var done = 0
         for (view, chair) in kept.conferences {
             let found: Told<ConferenceView> = await visitor(chair, kept).get(
                 "/api/conference/getConferenceById/\(view.id.text)")
             report.check("\(view.shortenForm) is as it was", found.value == view, found: "\(found)")
+            done += 1
+            onObject(done, total)
+        }
+        for (view, reader) in kept.reviewProcesses {
+            let found = await visitor(reader, kept).reviewProcess(of: view.draftId)
+            report.check(
+                "the reviews of #\(view.number) are as they were", found.value == view,
+                found: "\(found)")
             done += 1
             onObject(done, total)
         }
@@ -49,6 +58,8 @@ extension SmokeTrial {
         guard let found = await chair.allDrafts(path) else {
             return report.check("the chair of \(conference.view.shortenForm) reads the list", false)
         }
+        // Those of a conference that is over were looked at one by one.
+        guard conference.view.status == .submitting else { return }
         let acknowledged = Set(kept.submissions.map(\.view.id))
         let unanswered = kept.unanswered[conference.view.id] ?? []
         var times: [String: Int] = [:]
@@ -83,6 +94,7 @@ private struct Kept {
     var sessions: [String: String] = [:]
     var conferences: [(view: ConferenceView, chair: String)] = []
     var submissions: [Submission] = []
+    var reviewProcesses: [(view: ReviewProcessView, reader: String)] = []
     var unanswered: [ConferenceID: [String]] = [:]
 
     init(_ entries: [SmokeEntry]) {
@@ -91,6 +103,7 @@ private struct Kept {
             switch entry {
             case .person(let name, let session): sessions[name] = session
             case .conference(let view, let chair): conferences.append((view, chair))
+            case .reviewProcess(let view, let reader): reviewProcesses.append((view, reader))
             case .unanswered(let conference, let title):
                 unanswered[conference, default: []].append(title)
             case .submission(let view, let author, let sha256):

@@ -59,7 +59,9 @@ public struct SmokeTrial: Sendable {
 
     /// Plays once.
     public func play() async throws {
-        let conference = try await openConference()
+        let administrator = try await administrator()
+        try await playWholeConference(administrator)
+        let conference = try await openConference(administrator)
         var authors: [Visitor] = []
         for number in 1...Self.authorCount { authors.append(try await arrive("author\(number)")) }
         for (index, author) in authors.enumerated() {
@@ -111,11 +113,16 @@ public struct SmokeTrial: Sendable {
                 + "`starchair administrator-link` and pass it with --administrator-link")
     }
 
-    private func openConference() async throws -> (view: ConferenceView, chair: Visitor) {
+    /// A conference that needs no committee and stays open, for more submissions to come.
+    private func openConference(
+        _ administrator: Visitor
+    ) async throws -> (view: ConferenceView, chair: Visitor) {
         let chair = try await arrive("chair")
-        let administrator = try await administrator()
+        var settings = ConferenceSettings.standard
+        settings.committeeSizeMinimum = 0
         let proposed = await chair.propose(
-            shortForm: "SMOKE \(stage.runName)", fullName: "Smoke Conference \(stage.runName) 烟 🔥")
+            shortForm: "SMOKE \(stage.runName)",
+            fullName: "Smoke Conference \(stage.runName) 烟 🔥", settings: settings)
         guard let id = proposed.value?.id else {
             throw Stopped(description: "no conference could be proposed: \(proposed)")
         }

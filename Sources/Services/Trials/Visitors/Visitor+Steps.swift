@@ -56,6 +56,7 @@ extension Visitor {
     struct NewConference: Encodable {
         var shortenForm: String
         var fullName: String
+        var settings: ConferenceSettings
     }
 
     struct NewState: Encodable {
@@ -63,10 +64,13 @@ extension Visitor {
     }
 
     /// Proposes a conference.
-    public func propose(shortForm: String, fullName: String) async -> Told<ConferenceView> {
+    public func propose(
+        shortForm: String, fullName: String, settings: ConferenceSettings
+    ) async -> Told<ConferenceView> {
         await post(
             "/api/conference/createConference",
-            NewConference(shortenForm: shortForm, fullName: fullName), intention: newIntention())
+            NewConference(shortenForm: shortForm, fullName: fullName, settings: settings),
+            intention: newIntention())
     }
 
     /// Approves a conference, as an administrator.

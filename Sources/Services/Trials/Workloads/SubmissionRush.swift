@@ -32,7 +32,11 @@ public struct SubmissionRush: Sendable {
         guard await Arrival(visitor: chair, town: town).arrive() else { return nil }
         guard await enter(administrator) else { return nil }
         let proposed = await insist(chair) {
-            await chair.propose(shortForm: "DSN", fullName: "Dependable Systems and Networks")
+            var settings = ConferenceSettings.standard
+            settings.committeeSizeMinimum = 0
+            return await chair.propose(
+                shortForm: "DSN", fullName: "Dependable Systems and Networks",
+                settings: settings)
         }
         guard let id = proposed?.id else { return nil }
         _ = await insist(administrator) { await administrator.approve(id) }
@@ -54,8 +58,7 @@ public struct SubmissionRush: Sendable {
         _ id: ConferenceID, to state: ConferenceState, by chair: Visitor
     ) async -> Bool {
         for _ in 0..<Arrival.roundCountMaximum {
-            let operation: History.Operation = state == .submitting ? .open(id) : .close(id)
-            let told = await town.history.record(operation, by: chair.name) {
+            let told = await town.history.record(.move(id, to: state), by: chair.name) {
                 await chair.move(id, to: state)
             }
             if told.value != nil || told.code == "wrongState" { return true }

@@ -2,12 +2,20 @@ import {
     registerView, signInAsAdministrator, signInView, signOut, tokenView, verify,
 } from "./account.js";
 import { Intention } from "./api.js";
-import {
-    administrationView, chairedView, conferencesView, conferenceView, proposeView,
-} from "./conferences.js";
+import { committeeView } from "./conference/committee.js";
+import { conferenceView } from "./conference/overview.js";
+import { proposeView } from "./conference/propose.js";
+import { conferenceSubmissionsView } from "./conference/submissions.js";
+import { administrationView, chairedView, conferencesView } from "./conferences.js";
 import { button, element, link, problemText } from "./elements.js";
+import { bell, sessionNotice } from "./inbox/bell.js";
+import { showNews } from "./inbox/news.js";
+import { notificationsView } from "./inbox/page.js";
 import { mayLeave, session, show } from "./page.js";
 import { editView, submitView } from "./paper.js";
+import { biddingView } from "./review/bidding.js";
+import { reviewingView } from "./review/reviewing.js";
+import { submissionView } from "./submission/page.js";
 import { ownSubmissionsView } from "./submissions.js";
 import { chooseLanguage, currentLanguage, follow, languages, phrase, text } from "./text.js";
 
@@ -21,6 +29,12 @@ const places = [
     [/^#\/chaired$/, chairedView],
     [/^#\/propose$/, proposeView],
     [/^#\/conference\/([\w-]+)$/, conferenceView],
+    [/^#\/conference\/([\w-]+)\/committee$/, committeeView],
+    [/^#\/conference\/([\w-]+)\/submissions$/, conferenceSubmissionsView],
+    [/^#\/conference\/([\w-]+)\/bidding$/, biddingView],
+    [/^#\/submission\/([\w-]+)$/, submissionView],
+    [/^#\/reviewing$/, reviewingView],
+    [/^#\/notifications$/, notificationsView],
     [/^#\/administration$/, administrationView],
 ];
 
@@ -83,7 +97,7 @@ function useToken(purpose, token) {
 }
 
 function markPlace() {
-    for (const anchor of document.querySelectorAll("#header nav a")) {
+    for (const anchor of document.querySelectorAll("#header a:not(.mark)")) {
         const isHere = anchor.hash === (location.hash || "#/");
         anchor.toggleAttribute("aria-current", false);
         if (isHere) anchor.setAttribute("aria-current", "page");
@@ -93,14 +107,15 @@ function markPlace() {
 function drawHeader() {
     const { account } = session;
     const items = account ? [
-        ["#/", "conferences"], ["#/submissions", "ownSubmissions"], ["#/chaired", "chaired"],
+        ["#/", "conferences"], ["#/submissions", "ownSubmissions"],
+        ["#/reviewing", "reviewing"], ["#/chaired", "chaired"],
         ...(account.admin ? [["#/administration", "administration"]] : []),
     ] : [["#/", "conferences"], ["#/signin", "signIn"], ["#/register", "register"]];
     document.querySelector("#header").replaceChildren(...[
         element("a", { class: "mark", href: "#/" },
             element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Starchair"),
         account && element("div", { class: "account" },
-            element("span", {}, account.fullname), button("signOut", leave)),
+            bell(), element("span", {}, account.fullname), button("signOut", leave)),
         element("nav", { "aria-label": () => text("navigation") },
             element("ul", {}, items.map(([href, key]) => element("li", {}, link(href, key))))),
     ].filter(Boolean));
@@ -152,6 +167,18 @@ addEventListener("focus", async () => {
 });
 
 document.addEventListener("accountchange", drawHeader);
+document.addEventListener("sessionover", () => {
+    const notice = sessionNotice();
+    document.querySelector("#notice").replaceChildren(notice);
+    // The reader may have signed in in another tab; what was typed in this one stays.
+    addEventListener("focus", async function listen() {
+        await session.refresh();
+        if (!session.account) return;
+        removeEventListener("focus", listen);
+        notice.remove();
+    });
+});
+showNews(document.querySelector("#news"));
 document.addEventListener("redraw", () => draw(viewMaker()));
 drawFrame();
 draw(viewMaker());

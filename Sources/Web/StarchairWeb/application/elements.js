@@ -50,10 +50,11 @@ export function standing(kind, status) {
 export function problemText(problem) {
     const { code, parameters } = problem;
     if (!isKnown(`problem.${code}`)) return document.createTextNode(problem.message);
-    const state = (name) => () => text(`conference.${parameters[name]}`);
+    const word = (kind, name) => () => text(`${kind}.${parameters[name]}`);
     return phrase(`problem.${code}`, {
-        field: () => fieldText(parameters.field), state: state("state"), from: state("from"),
-        to: state("to"),
+        ...parameters, field: () => fieldText(parameters.field),
+        state: word("conference", parameters.state ? "state" : "from"),
+        to: word("conference", "to"), status: word("invitation", "status"),
     });
 }
 
@@ -83,7 +84,7 @@ export async function pagedList(load, row, emptyKey) {
     let place;
     async function add() {
         const page = await load(place);
-        const contents = await Promise.all(page.items.map(row));
+        const contents = await Promise.all(page.items.map((item) => row(item)));
         const rows = contents.map((content) => element("li", { tabindex: "-1" }, content));
         list.append(...rows);
         place = page.next;

@@ -1,5 +1,5 @@
 import { get, Problem } from "./api.js";
-import { element } from "./elements.js";
+import { element, problemText } from "./elements.js";
 import { follow, phrase, text } from "./text.js";
 
 const main = document.querySelector("#main");
@@ -50,6 +50,12 @@ export function redraw(noticeKey, parameters) {
     document.dispatchEvent(new Event("redraw"));
 }
 
+/** Draws the present place anew after a refusal, which is said above it. */
+export function redrawAfter(problem) {
+    pendingNotice = element("p", { class: "refusal" }, problemText(problem));
+    document.dispatchEvent(new Event("redraw"));
+}
+
 /** Shows a view: `title` is the key and parameters of its heading, `content` what is below. */
 export function show(view, { isFirst }) {
     const heading = element("h1", { tabindex: "-1" }, phrase(...view.title));
@@ -79,7 +85,8 @@ export function setDirty(form, isDirty) {
     form.toggleAttribute("data-dirty", isDirty);
 }
 
-function isDirty() {
+/** Whether something was typed that would be lost. */
+export function isDirty() {
     return document.querySelector("form[data-dirty]") !== null;
 }
 

@@ -1,10 +1,11 @@
 import { addressReminder } from "./account.js";
 import { authorsField } from "./authors.js";
 import { change, get, Intention, Problem, upload } from "./api.js";
-import { button, element } from "./elements.js";
+import { element } from "./elements.js";
 import { choicesField, field } from "./fields.js";
 import { form } from "./form.js";
-import { go, redraw, setDirty, signedIn } from "./page.js";
+import { go, signedIn } from "./page.js";
+import { chooseVersion } from "./submission/versions.js";
 import { download } from "./submissions.js";
 import { phrase } from "./text.js";
 
@@ -52,12 +53,11 @@ export async function editView(id) {
             } catch (problem) {
                 if (problem.code !== "versionConflict") throw problem;
                 const present = await get(`draft/getDraftById/${id}`);
-                return () => {
-                    setDirty(node, true);
-                    showConflict(failure, present, () => { ({ version } = present); });
-                };
+                return () => chooseVersion(failure, {
+                    theirs: textsOf(present), keep() { ({ version } = present); },
+                });
             }
-            return () => go("#/submissions", "saved", { number: submission.number });
+            return () => go(`#/submission/${id}`, "saved", { number: submission.number });
         },
     });
     const title = ["editNumber", {
@@ -69,7 +69,7 @@ export async function editView(id) {
 /** Word that the conference takes nothing now; null when it does. */
 function stateOf({ status }) {
     return status === "submitting" ? null
-        : element("p", { class: "reminder" }, phrase("problem.windowClosed"));
+        : element("p", { class: "reminder" }, phrase("submissionsClosed"));
 }
 
 /** The fields that a new and a changed submission have in common. */
@@ -114,29 +114,12 @@ function fileSender() {
     };
 }
 
-/** Shows what somebody else wrote meanwhile, and lets the reader choose. */
-function showConflict(place, present, keepMine) {
+/** What a submission says at present, for who must choose between it and an own text. */
+function textsOf(present) {
     const authors = present.authors.map(({ fullname, email }) => `${fullname} (${email})`);
-    const fact = (key, value) =>
-        value && element("div", {}, element("dt", {}, phrase(key)), element("dd", {}, value));
-    const keep = () => {
-        keepMine();
-        place.replaceChildren(element("p", {}, phrase("conflictKept")));
-        place.closest("form").querySelector("[type=submit]").focus();
-    };
-    const take = () => {
-        setDirty(place.closest("form"), false);
-        redraw("conflictTaken");
-    };
-    place.replaceChildren(
-        element("p", {}, phrase("problem.versionConflict")),
-        element("details", {},
-            element("summary", {}, phrase("conflictPresent")),
-            element("dl", {},
-                fact("field.title", present.title), fact("field.summary", present.summary),
-                fact("field.topics", (present.topics ?? []).join(", ")),
-                fact("field.authors", authors.join(", ")),
-                fact("field.file", download(present)))),
-        element("div", { class: "actions" },
-            button("conflictTake", take), button("conflictKeep", keep)));
+    return [
+        ["field.title", present.title], ["field.summary", present.summary],
+        ["field.topics", (present.topics ?? []).join(", ")],
+        ["field.authors", authors.join(", ")], ["field.file", download(present)],
+    ];
 }

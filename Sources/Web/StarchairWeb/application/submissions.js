@@ -22,44 +22,24 @@ export async function ownSubmissionsView() {
     return { title: ["ownSubmissions"], content: [list] };
 }
 
-/** A list of a conference's submissions, for its chair. */
-export function submissionsOf({ id }) {
-    return pagedList(
-        (after) => get(`draft/getDraftByConference/${id}`, { after, limit: pageLength }),
-        chairRow, "noneSubmitted");
-}
-
 function ownRow(submission, conference) {
     const { id, status, submittedTime } = submission;
     return [
-        head(submission, "h2"),
+        head(submission),
         element("p", { class: "byline" },
             element("a", { href: `#/conference/${conference.id}` }, conference.shortenForm),
             standing("submission", status), time(submittedTime)),
         element("p", { class: "links" },
-            conference.status === "submitting"
+            conference.status === "submitting" && status === "submitted"
                 && link(`#/edit/${id}`, "edit", { "aria-describedby": `title-${id}` }),
             download(submission)),
     ];
 }
 
-function chairRow(submission) {
-    const { authors = [], summary, status, submittedTime } = submission;
-    return [
-        head(submission, "h3"),
-        element("p", {}, authors.map(({ fullname }) => fullname).join(", ")),
-        element("p", { class: "byline" },
-            standing("submission", status), time(submittedTime)),
-        element("details", {},
-            element("summary", {}, phrase("abstract")),
-            element("p", { class: "prose" }, summary)),
-        element("p", { class: "links" }, download(submission)),
-    ];
-}
-
-function head({ id, number, title }, level) {
-    return element(level, { id: `title-${id}` },
-        element("span", { class: "number" }, unseen(phrase("number")), `#${number}`), " ", title);
+function head({ id, number, title }) {
+    return element("h2", { id: `title-${id}` },
+        element("span", { class: "number" }, unseen(phrase("number")), `#${number}`), " ",
+        element("a", { href: `#/submission/${id}` }, title));
 }
 
 /** The link to a submission's PDF; nothing when there is none to see. */

@@ -73,6 +73,12 @@ export function moment(iso) {
     return new Intl.DateTimeFormat(localTag(), style).format(new Date(iso));
 }
 
+/** The time of day for reading. */
+export function clock(date) {
+    const style = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
+    return new Intl.DateTimeFormat(localTag(), style).format(date);
+}
+
 /** A day for reading, in the reader's time zone. */
 export function day(iso) {
     const style = { year: "numeric", month: "short", day: "numeric" };

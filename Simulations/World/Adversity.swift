@@ -1,0 +1,21 @@
+/// What a scenario lets go wrong.
+struct Adversity: Sendable {
+    /// The kinds of event of which each run draws some.
+    var events = Set(Nemesis.Event.allCases)
+    /// The kinds of event that every run has.
+    var alwaysEvents: Set<Nemesis.Event> = []
+    /// Of a thousand, the runs that have an event.
+    var eventPermille = 500
+    /// Whether messages and operations fail by themselves too.
+    var hasWeather = true
+    /// The longest time between two events of a kind.
+    var pace = Duration.seconds(6)
+    /// The most steps between two crashes.
+    var crashSpan = 8000
+    /// How long a crashed machine is down at most.
+    var restartDelay = Duration.seconds(4)
+    /// How much longer than other faults a pause is: more than a time to live.
+    var pauseFactor = 1
+    /// Whether clocks are wrong in half of the runs.
+    var hasClockFaults = true
+}

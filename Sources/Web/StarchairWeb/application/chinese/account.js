@@ -1,0 +1,23 @@
+/** The texts of accounts in simplified Chinese. */
+export const account = {
+    "signIn": "登录",
+    "signOut": "退出登录",
+    "signedOut": "您已退出登录。",
+    "signInElsewhere": "请在新标签页中登录，然后回到此处重新提交",
+    "pleaseSignIn": "请登录后查看此页面。",
+    "register": "注册账号",
+    "noAccount": "还没有账号？",
+    "haveAccount": "已有账号？",
+    "showPassword": "显示密码",
+    "registered": "欢迎！验证邮件已发往 {email}，请在一天之内打开其中的链接。您现在可以登录。",
+    "verify": "验证此邮箱",
+    "verify.title": "验证您的邮箱",
+    "verify.lead": "您打开了邮件中的链接。点击一次，即可确认收到该邮件的邮箱属于您。",
+    "verified": "您的邮箱已验证。",
+    "administrator": "以管理员身份登录",
+    "administrator.title": "管理员链接",
+    "administrator.lead": "此链接只能使用一次。点击一次，此浏览器即以管理员身份登录。",
+    "administratorSignedIn": "您已以管理员身份登录。",
+    "unverified": "您的邮箱尚未验证。请打开发往 {email} 的邮件中的链接。",
+    "noAddress": "此账号没有邮箱，不能申请会议或投稿。请改用您自己的账号。",
+};

@@ -1,0 +1,20 @@
+/** The texts of notifications in simplified Chinese. */
+export const inbox = {
+    "notifications": "通知",
+    "unreadNotifications": "通知，{count} 条未读",
+    "noNotifications": "尚无通知。",
+    "mark.read": "标为已读",
+    "mark.unread": "标为未读",
+    "dismiss": "关闭",
+    "event.conferenceMoved": "{conference}：{state}",
+    "event.submissionReceived": "{conference}：已收到《{title}》，编号 {number}",
+    "event.invited": "{conference} 邀请您担任{role}",
+    "event.invitationAnswered": "{conference}：{email} 的邀请——{status}",
+    "event.assigned": "{conference}：分配给您评审的稿件：{count} 篇",
+    "event.assignmentDeclined": "{conference}：一位评审人退回了任务",
+    "event.reviewsReleased": "{conference} 第 {number} 号稿件：可以查看评审意见",
+    "event.decisionReleased": "{conference} 第 {number} 号稿件：{decision}",
+    "event.discussed": "{conference} 第 {number} 号稿件：讨论中有新发言",
+    "event.other": "{conference}：有新动态",
+    "markAllRead": "将以下通知标为已读",
+};

@@ -1,0 +1,23 @@
+/** The texts of the frame of the page in simplified Chinese. */
+export const site = {
+    "skip": "跳到正文",
+    "navigation": "主导航",
+    "about": "Starchair 会议管理系统",
+    "leave": "您输入的内容尚未保存，确定要离开吗？",
+    "more": "显示更多",
+    "retry": "重试",
+    "cancel": "取消",
+    "optional": "（选填）",
+    "failed": "操作未成功",
+    "nowhere": "此处没有内容",
+    "verbatim": "{text}",
+    "welcome": "Starchair 支持学术会议从征稿到结果公布的全过程。选择一个会议查看详情；投稿或评审前请先注册账号。",
+    "choose": "请选择",
+    "search": "搜索",
+    "you": "（您）",
+    "conflictPresent": "服务器上的当前内容",
+    "conflictTake": "采用当前版本",
+    "conflictKeep": "保留我的版本",
+    "conflictKept": "您的内容已保留。下方按钮现在将覆盖当前版本。",
+    "conflictTaken": "这是当前版本。",
+};

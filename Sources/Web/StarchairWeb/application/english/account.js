@@ -1,0 +1,23 @@
+/** The texts of accounts in English. */
+export const account = {
+    "signIn": "Sign in",
+    "signOut": "Sign out",
+    "signedOut": "You are signed out.",
+    "signInElsewhere": "Sign in in a new tab, then come back and send this again",
+    "pleaseSignIn": "Please sign in to see this page.",
+    "register": "Open an account",
+    "noAccount": "No account yet?",
+    "haveAccount": "Have an account already?",
+    "showPassword": "Show the password",
+    "registered": "Welcome. A letter is on its way to {email}: open the link in it within a day. You can sign in now.",
+    "verify": "Confirm this address",
+    "verify.title": "Confirm your address",
+    "verify.lead": "You opened the link in a letter that was sent to you. One click confirms that the letter’s address is yours.",
+    "verified": "Your address is confirmed.",
+    "administrator": "Sign in as administrator",
+    "administrator.title": "Administrator’s link",
+    "administrator.lead": "This link works once. One click signs this browser in as administrator.",
+    "administratorSignedIn": "You are signed in as administrator.",
+    "unverified": "Your address is not confirmed yet. Please open the link in the letter that was sent to {email}.",
+    "noAddress": "This account has no address, so it cannot propose conferences or submit papers. Please use an account of your own for that.",
+};

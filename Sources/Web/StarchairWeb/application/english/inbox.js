@@ -1,0 +1,20 @@
+/** The texts of notifications in English. */
+export const inbox = {
+    "notifications": "Notifications",
+    "unreadNotifications": "Notifications, {count} unread",
+    "noNotifications": "Nothing has happened yet.",
+    "mark.read": "Mark as read",
+    "mark.unread": "Mark as unread",
+    "dismiss": "Dismiss",
+    "event.conferenceMoved": "{conference}: {state}",
+    "event.submissionReceived": "{conference}: “{title}” was received as number {number}",
+    "event.invited": "{conference} invites you: {role}",
+    "event.invitationAnswered": "{conference}, invitation of {email}: {status}",
+    "event.assigned": "{conference}: submissions for you to review: {count}",
+    "event.assignmentDeclined": "{conference}: a reviewer gave an assignment back",
+    "event.reviewsReleased": "{conference} #{number}: the reviews of your submission can be read",
+    "event.decisionReleased": "{conference} #{number}, decision: {decision}",
+    "event.discussed": "{conference} #{number}: something new was said in the discussion",
+    "event.other": "{conference}: something happened",
+    "markAllRead": "Mark these as read",
+};

@@ -1,0 +1,23 @@
+/** The texts of the frame of the page in English. */
+export const site = {
+    "skip": "Skip to the content",
+    "navigation": "Main",
+    "about": "Starchair, conference management.",
+    "leave": "What you typed is not saved. Leave it?",
+    "more": "Show more",
+    "retry": "Try again",
+    "cancel": "Cancel",
+    "optional": "(optional)",
+    "failed": "This did not work",
+    "nowhere": "There is nothing here",
+    "verbatim": "{text}",
+    "welcome": "Starchair takes scientific conferences from the call for papers to the decisions. Choose a conference to read about it; to submit or to review, open an account.",
+    "choose": "Please choose",
+    "search": "Search",
+    "you": "(you)",
+    "conflictPresent": "What the server has now",
+    "conflictTake": "Take the present version",
+    "conflictKeep": "Keep mine",
+    "conflictKept": "Your text stays. The button below now replaces the present version.",
+    "conflictTaken": "This is the present version.",
+};
