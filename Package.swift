@@ -25,6 +25,7 @@ extension Target.Dependency {
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioWebSocket = product(name: "NIOWebSocket", package: "swift-nio")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
 
@@ -137,7 +138,7 @@ let targets: [Target] = [
             "StarchairAPI", "StarchairAssembly", "StarchairGateway", "StarchairServer",
             "StarchairWeb",
             "SystemAdapters", "Trials", .argumentParser, .httpClient, .hummingbird, .logging,
-            .nioCore, .nioHTTP1,
+            .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
         ],
         path: "Sources/Executables/starchair", swiftSettings: strict),
 

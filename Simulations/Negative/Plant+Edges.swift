@@ -37,6 +37,7 @@ extension Plant {
             "time-to-live-ignored", "Who was registered once is called for ever.",
             invariant: "15", within: 10)
         plant.registry = { PlantedRegistry(registry: $0) }
+        plant.scenario = "registry-ttl-expiry"
         return plant
     }
 }

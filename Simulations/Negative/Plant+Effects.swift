@@ -70,7 +70,7 @@ extension Plant {
     }
 
     private static let halfCommit = commits(
-        "half-commit", "A commit is made in two halves.", invariant: "3", within: 30
+        "half-commit", "A commit is made in two halves.", invariant: "2", within: 30
     ) { writes, store throws(StoreError) in
         let half = writes.count / 2
         if half > 0 { try await store.commit(Array(writes.prefix(half))) }

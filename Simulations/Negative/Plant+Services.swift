@@ -6,7 +6,7 @@ import Ports
 extension Plant {
     /// Bugs in what single services decide.
     static let inServices = [
-        fenceLost, fenceLater, assignmentUnverified, loadsUnchecked, olderDraftWins,
+        fenceLost, conflictUnstored, assignmentUnverified, olderDraftWins,
         decisionsUnchecked, inboxTakesTwice, inboxNumbersTwice, membersLost, releaseUnnoted,
         numbersTwice, staleWindows,
     ]
@@ -22,34 +22,20 @@ extension Plant {
             isFence ? writes.only(EffectsCollection.idempotency) : writes)
     }
 
-    private static var fenceLater: Plant {
-        var plant = commits(
-            "conflict-unstored", "A conflict fences the reviews and is not kept.", of: "draft",
-            invariant: "6", within: 10
-        ) { writes, store throws(StoreError) in
-            try await store.commit(writes.without("conflicts").without("conflictLists"))
-        }
-        plant.scenario = "whole-conference"
-        return plant
+    private static let conflictUnstored = commits(
+        "conflict-unstored", "A conflict fences the reviews and is not kept.", of: "draft",
+        invariant: "6", within: 10
+    ) { writes, store throws(StoreError) in
+        try await store.commit(writes.without("conflicts").without("conflictLists"))
     }
 
     private static let assignmentUnverified = commits(
         "assignment-unverified", "A review does not depend on its assignment.", of: "review",
-        invariant: "11", within: 200
+        invariant: "7", within: 60
     ) { writes, store throws(StoreError) in
         try await store.commit(
             writes.filter { if case .verify = $0.change { false } else { true } }
                 .map { $0.key.collection == "dossiers" ? $0.expectingAnything : $0 })
-    }
-
-    private static let loadsUnchecked = commits(
-        "loads-unchecked", "Two assignments at once do not notice each other.", of: "review",
-        invariant: "10", within: 40
-    ) { writes, store throws(StoreError) in
-        try await store.commit(
-            writes.map {
-                ["loads", "dossiers"].contains($0.key.collection) ? $0.expectingAnything : $0
-            })
     }
 
     private static let olderDraftWins = commits(

@@ -25,6 +25,7 @@ final class ConferenceRun: @unchecked Sendable {
     let history: History
     private let size: WholeConference.Size
     private let adversity: Adversity
+    private let judgesRegistry: Bool
     private let state = Mutex(State())
     var pages: [LiveLog] = []
     private var people: [(visitor: Visitor, node: SimulatedNode)] = []
@@ -38,8 +39,10 @@ final class ConferenceRun: @unchecked Sendable {
 
     init(
         _ simulation: Simulation, _ plant: Plant?, _ adversity: Adversity,
-        size: WholeConference.Size = .init(), answers: AnswerLog? = nil
+        size: WholeConference.Size = .init(), judgesRegistry: Bool = false,
+        answers: AnswerLog? = nil
     ) {
+        self.judgesRegistry = judgesRegistry
         self.simulation = simulation
         self.adversity = adversity
         let clocks =
@@ -59,6 +62,7 @@ final class ConferenceRun: @unchecked Sendable {
         let nemesis = Nemesis(cluster, adversity)
         nemesis.begin()
         start(conference)
+        if judgesRegistry { judgeRegistry() }
         await wait(atMost: Self.safetyPhase) { self.isQuiet }
         nemesis.heal()
         let healed = simulation.now
@@ -68,12 +72,23 @@ final class ConferenceRun: @unchecked Sendable {
                 "L everybody finishes after healing",
                 "\(state.withLock(\.unfinishedCount)) people did not")
         }
-        if conference.isAbandoned {
+        if let failure = conference.failure {
+            simulation.fail(failure.invariant, failure.detail)
+        } else if conference.isAbandoned {
             simulation.count("conference abandoned")
         } else {
             await judge(conference, healed: healed)
         }
         countSometimes()
+    }
+
+    /// Looks at the registry now and then, as long as the run lasts.
+    private func judgeRegistry() {
+        simulation.after(.seconds(5)) { [weak self] in
+            guard let self, !isQuiet else { return }
+            cluster.routing.judge(registered: cluster.consul.registeredInstances)
+            judgeRegistry()
+        }
     }
 
     private var isQuiet: Bool { state.withLock { $0.unfinishedCount == 0 } }
@@ -164,13 +179,12 @@ final class ConferenceRun: @unchecked Sendable {
         for person in people.prefix(Self.askCount) {
             person.node.start("ask") { await conference.ask(person.visitor) }
         }
-        var unfinished: [Finding] = []
+        var unfinished = [Finding("L everything can be read", "no answer came")]
         var findings: [Finding] = []
         repeat {
             await sleep(.seconds(2))
-            guard var resting = await audit(conference, until: end) else {
-                return simulation.fail("L everything can be read", "no answer came")
-            }
+            // At the end of the time the last judgement stands.
+            guard var resting = await audit(conference, until: end) else { continue }
             (resting.letters, resting.pages) = (Self.letters(cluster.post), pages)
             resting.healed = healed
             let judge = ConferenceInvariants(history, resting, size: size)

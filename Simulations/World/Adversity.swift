@@ -14,6 +14,8 @@ struct Adversity: Sendable {
     var crashSpan = 8000
     /// How long a crashed machine is down at most.
     var restartDelay = Duration.seconds(4)
+    /// How much longer than usual people take, so that more can go wrong meanwhile.
+    var leisure = 1
     /// How much longer than other faults a pause is: more than a time to live.
     var pauseFactor = 1
     /// Whether clocks are wrong in half of the runs.

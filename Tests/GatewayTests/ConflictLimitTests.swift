@@ -48,10 +48,27 @@ import Testing
         let world = try await TestCommittee(.bidding)
         let again = Call.json(
             "/api/draft/declareConflict",
-            "{\"draftId\":\"\(world.paper.id)\",\"kind\":\"institution\"}")
-        let told: ConflictView = try await world.value(again, by: .conflicted)
+            """
+            {"draftId":"\(world.paper.id)","account":"\(world.account(.conflicted).id)",\
+            "kind":"institution"}
+            """)
+        let told: ConflictView = try await world.value(again, by: .chair)
         let all: Listed<ConflictView> = try await world.value(world.conflicts(), by: .chair)
         let stored = all.items.first { $0.account == world.account(.conflicted).id }
         #expect(told == stored)
+    }
+
+    @Test func `who is conflicted does not learn what others said of it`() async throws {
+        let world = try await TestCommittee(.bidding)
+        let reason = "What the chair suspects."
+        let call = Call.json(
+            "/api/draft/declareConflict",
+            """
+            {"draftId":"\(world.paper.id)","account":"\(world.account(.member).id)",\
+            "kind":"advisor","reason":"\(reason)"}
+            """)
+        for role in [Role.chair, .author] { try await world.done(call, by: role) }
+        let answer = try await world.answer(world.declare(), by: .member)
+        #expect(!answer.text.contains(reason) && !answer.text.contains("advisor"))
     }
 }

@@ -49,9 +49,9 @@ enum AllowedImports {
         "Sources/Web/StarchairWeb": "Foundation",
         // 6: the programs
         "Sources/Executables/starchair":
-            "ArgumentParser Cluster ClusterNetwork MemoryAdapters Platform Ports SQLiteAdapters "
-            + "StarchairAPI StarchairAssembly StarchairGateway StarchairServer StarchairWeb "
-            + "SystemAdapters Trials " + realEdges + " " + files,
+            "ArgumentParser Cluster ClusterNetwork MemoryAdapters NIOWebSocket Platform Ports "
+            + "SQLiteAdapters StarchairAPI StarchairAssembly StarchairGateway StarchairServer "
+            + "StarchairWeb SystemAdapters Trials " + realEdges + " " + files,
         "Sources/Executables/simulate":
             "ArgumentParser ClusterSimulator Glibc Simulations Trials",
     ]

@@ -7,8 +7,11 @@ struct Plants: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plant every bug in turn and print the seeds to its detection by policy.")
 
-    @Argument(help: "The scenario.")
-    var name = "submission-rush"
+    @Argument(help: "The bugs; all of them if none is named.")
+    var names: [String] = []
+
+    @Flag(help: "Try every policy, not only the one that each seed draws.")
+    var allPolicies = false
 
     @Option(
         help: "The most seeds to try for each bug and policy; the bug's own bound if not given.")
@@ -22,35 +25,31 @@ struct Plants: ParsableCommand {
         ("fifo", .fifo),
     ]
 
+    func validate() throws {
+        if let name = names.first(where: { Plant.named($0) == nil }) {
+            throw ValidationError("there is no planted bug \(name); try: simulate list")
+        }
+    }
+
     func run() throws {
         var isMissed = false
+        let policies = allPolicies ? Self.policies : Array(Self.policies.prefix(1))
         Output.write(
-            "bug".padded(26) + Self.policies.map { $0.name.padded(9) }.joined() + "bound  breaks")
-        for plant in Plant.all {
-            guard let scenario = Scenario.named(name, plant: plant) else {
-                throw ValidationError("there is no scenario \(name); try: simulate list")
-            }
-            var row = plant.name.padded(26)
-            for (index, entry) in Self.policies.enumerated() {
-                let found = firstFailure(scenario, plant, entry.policy)
+            "bug".padded(26) + "scenario".padded(20)
+                + policies.map { $0.name.padded(9) }.joined() + "bound  breaks")
+        let plants = names.isEmpty ? Plant.all : names.compactMap { Plant.named($0) }
+        for plant in plants {
+            var row = plant.name.padded(26) + plant.scenario.padded(20)
+            for (index, entry) in policies.enumerated() {
+                let found = plant.firstDetection(
+                    seedCount: seeds ?? plant.seedCountMaximum, policy: entry.policy,
+                    onThreads: jobs)
                 if index == 0, found == nil { isMissed = true }
                 row += (found.map { "\($0)" } ?? "-").padded(9)
             }
             Output.write(row + "\(plant.seedCountMaximum)".padded(7) + plant.invariant)
         }
         if isMissed { throw ExitCode(1) }
-    }
-
-    private func firstFailure(
-        _ scenario: Scenario, _ plant: Plant, _ policy: SchedulingPolicy?
-    ) -> UInt64? {
-        var configuration = Sweep.Configuration()
-        configuration.seedCount = seeds ?? plant.seedCountMaximum
-        configuration.threadCount = jobs
-        configuration.policy = policy
-        configuration.stopsAtFailure = true
-        let result = Sweep(scenario, configuration).run { _, _ in }
-        return result.failures.first { plant.explains($0) }?.seed
     }
 }
 

@@ -14,7 +14,7 @@ struct Smoke: AsyncParsableCommand {
             what must be refused. What it was told that it made goes into a journal; --verify \
             compares all of that with what the installation says later, for example after a \
             crash. It reads the letters and an administrator's link from the data folder of an \
-            installation on the same machine.
+            installation on the same machine. Pages are open meanwhile, and must show what is new.
 
             Examples:
               starchair smoke --url http://127.0.0.1:8080
@@ -48,8 +48,15 @@ struct Smoke: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme) else {
+        guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme),
+            parsed.host() != nil
+        else {
             throw ValidationError("--url is like http://127.0.0.1:8080")
+        }
+        guard parsed.scheme == "http" || verify || load != nil else {
+            throw ValidationError(
+                "live connections are played without encryption only: give the address behind "
+                    + "the proxy, like http://127.0.0.1:8080; --load and --verify take https")
         }
         guard (1...200).contains(authors), load.map({ $0 >= 1 }) ?? true else {
             throw ValidationError("--authors is 1 to 200, --load at least 1")
@@ -114,7 +121,8 @@ struct Smoke: AsyncParsableCommand {
             }
         }
         return SmokeTrial.Stage(
-            port: port, platform: platform, letters: { MailSpool.letters(in: folder) },
+            port: port, live: SocketLivePort(url: url) ?? UnavailableLivePort(),
+            platform: platform, letters: { MailSpool.letters(in: folder) },
             administratorTokens: tokens,
             runName: ID<Smoke>(platform.random, for: "run name").text.prefix(6).description)
     }

@@ -1,4 +1,5 @@
 import Ports
+import Trials
 
 /// The ports that a passing visit of the operator must not touch: each use fails.
 struct UnavailablePorts: BlobStore, Mailer, PDFInspector {
@@ -19,4 +20,11 @@ struct UnavailablePorts: BlobStore, Mailer, PDFInspector {
     func inspect(
         _ id: BlobID, in blobs: any BlobStore
     ) async throws(StoreError) -> PDFVerdict { throw .unavailable }
+}
+
+/// The live connections of an installation whose pages are not looked at: each use fails.
+struct UnavailableLivePort: LivePort {
+    func connect(
+        session: String, after sequence: Int64
+    ) async throws(NoAnswer) -> any LiveStream { throw NoAnswer() }
 }

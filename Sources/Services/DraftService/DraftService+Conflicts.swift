@@ -26,7 +26,11 @@ extension DraftService {
             let (read, isAuthor) = try await declarable(message, by: asker, context)
             let id = ConflictRecord.id(read.value.id, account, isFromAuthors: isAuthor)
             if let known = try await effects.store.read(id, in: ConflictRecord.collection) {
-                return known.value.view
+                // Who is conflicted learns nothing of what others said about it.
+                guard account == asker else { return known.value.view }
+                return ConflictView(
+                    draftId: read.value.id, account: account, kind: message.kind,
+                    reason: reason)
             }
             try await list(
                 account, asConflictedWith: read.value.id, isFromAuthors: isAuthor, &transaction)
@@ -72,7 +76,9 @@ extension DraftService {
         let isAuthor = standing.relations.contains(.author)
         let isOwn = message.account == nil || message.account == asker
         // Who is conflicted already is told what was told then, and sees nothing of the paper.
-        if isOwn, standing.relations.contains(.conflicted) { return (read, isAuthor) }
+        if isOwn, standing.relations.isSuperset(of: [.conflicted, .committee]) {
+            return (read, isAuthor)
+        }
         guard standing.fields.contains(.existence) else {
             throw Refusal(DraftRefusal.noSuchSubmission)
         }

@@ -29,12 +29,15 @@ extension DraftService {
             if submission.isWritten(by: viewer) { own.insert(.author) }
             if conflicts.contains(submission.id) { own.insert(.conflicted) }
             if conference.isChair { own.insert(.chair) }
-            // What was withdrawn is nobody's to bid for.
-            if conference.isMember, submission.status == .submitted { own.insert(.committee) }
+            if conference.isMember { own.insert(.committee) }
             relations[submission.id] = own
         }
         if asksForReviews {
             try await addReviewers(of: viewer, to: &relations, context)
+        }
+        // What was withdrawn is nobody's to bid for.
+        for submission in submissions where submission.status == .withdrawn {
+            relations[submission.id]?.remove(.committee)
         }
         var standings: [SubmissionID: Standing] = [:]
         for submission in submissions {

@@ -51,7 +51,8 @@ struct LoadRecord: Codable, Sendable {
 
     /// Adds to somebody's load; a load of nothing is not kept.
     mutating func add(_ count: Int, to account: AccountID) {
-        let load = (loads[account.text] ?? 0) + count
+        // A round counts what is judged alone, so that an assignment may end that it did not count.
+        let load = max(0, (loads[account.text] ?? 0) + count)
         loads[account.text] = load == 0 ? nil : load
     }
 }

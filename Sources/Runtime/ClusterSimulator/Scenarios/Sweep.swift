@@ -12,8 +12,8 @@ public struct Sweep: Sendable {
         public var threadCount = 1
         /// The policy of all runs; nil draws one for each seed.
         public var policy: SchedulingPolicy?
-        /// Whether to stop at the first seed that does not hold.
-        public var stopsAtFailure = false
+        /// Stops at the first failing seed of which this is so; never, unless it is given.
+        public var stopsWhen: @Sendable (SimulationReport) -> Bool = { _ in false }
 
         /// A short sweep on one thread.
         public init() {}
@@ -52,7 +52,7 @@ public struct Sweep: Sendable {
                 let options = SimulationOptions(seed: seed, policy: configuration.policy)
                 let report = scenario.simulate(options)
                 progress.withLock { progress in
-                    progress.add(report, stopsAtFailure: configuration.stopsAtFailure)
+                    progress.add(report, stopsWhen: configuration.stopsWhen)
                     onSeed(progress.tally.seedCount, progress.tally.failureCount)
                 }
             }
@@ -73,10 +73,13 @@ extension Sweep.Progress {
         return next
     }
 
-    fileprivate mutating func add(_ report: SimulationReport, stopsAtFailure: Bool) {
+    fileprivate mutating func add(
+        _ report: SimulationReport, stopsWhen: (SimulationReport) -> Bool
+    ) {
         tally.add(report)
         guard report.verdict != .held else { return }
-        if failures.count < Sweep.failureCountMaximum { failures.append(report) }
-        if stopsAtFailure { isStopped = true }
+        let stops = stopsWhen(report)
+        if failures.count < Sweep.failureCountMaximum || stops { failures.append(report) }
+        if stops { isStopped = true }
     }
 }

@@ -15,13 +15,17 @@ extension SmokeTrial {
     /// Plays a conference from the invitations to the release of the decisions.
     func playWholeConference(_ administrator: Visitor) async throws {
         let cast = try await convene(administrator)
-        let submissions = try await collect(cast)
-        try await bidAndAssign(cast, submissions)
-        try await review(cast, submissions)
-        try await discuss(cast, submissions)
-        try await decide(cast, submissions)
-        try await lookAtInboxes(cast)
-        try await keep(cast, submissions)
+        try await withOpenPages(of: cast) { pages in
+            let submissions = try await collect(cast)
+            try await bidAndAssign(cast, submissions)
+            try await review(cast, submissions)
+            try await discuss(cast, submissions)
+            try await decide(cast, submissions)
+            try await lookAtInboxes(cast)
+            try await lookAtPages(pages)
+            try await keep(cast, submissions)
+        }
+        try await endSession(of: cast.authors[0])
     }
 
     /// Does something that must work for the rest to make sense.

@@ -9,6 +9,8 @@ public struct SmokeTrial: Sendable {
     public struct Stage: Sendable {
         /// A new way to the installation for each person.
         public var port: any HTTPPort
+        /// A way to the installation's live connections.
+        public var live: any LivePort
         /// Time and chance.
         public var platform: Platform
         /// Letters that have arrived.
@@ -20,11 +22,12 @@ public struct SmokeTrial: Sendable {
 
         /// Describes where and how to play.
         public init(
-            port: any HTTPPort, platform: Platform,
+            port: any HTTPPort, live: any LivePort, platform: Platform,
             letters: @escaping @Sendable () async -> [SentLetter],
             administratorTokens: [String], runName: String
         ) {
             self.port = port
+            self.live = live
             self.platform = platform
             self.letters = letters
             self.administratorTokens = administratorTokens

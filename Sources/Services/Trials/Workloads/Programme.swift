@@ -23,6 +23,7 @@ final class Programme: Sendable {
         var isEverybodyInvited = false
         var finished: [Phase: Set<String>] = [:]
         var isAbandoned = false
+        var failure: String?
     }
 
     private let state = Mutex(State())
@@ -34,7 +35,19 @@ final class Programme: Sendable {
 
     func begin(_ phase: Phase) { state.withLock { $0.phase = phase } }
     func found(_ conference: ConferenceID) { state.withLock { $0.conference = conference } }
+    /// Why nobody goes on although it must be possible; nil while all is well.
+    var failure: String? { state.withLock(\.failure) }
+
+    /// Nobody goes on, because of something that people meet in life too.
     func abandon() { state.withLock { $0.isAbandoned = true } }
+
+    /// Nobody goes on, because something did not happen that must.
+    func fail(_ reason: String) {
+        state.withLock { state in
+            state.isAbandoned = true
+            state.failure = state.failure ?? reason
+        }
+    }
 
     func invited(_ name: String, _ invitation: InvitationID) {
         state.withLock { $0.invitations[name] = invitation }

@@ -7,7 +7,7 @@ extension WholeConference {
     public func chair(_ chair: Visitor, administrator: Visitor) async {
         guard await arrive(chair), await enter(administrator),
             let conference = await found(chair, administrator)
-        else { return programme.abandon() }
+        else { return programme.fail("no conference was founded") }
         programme.found(conference)
         await gatherCommittee(chair, conference)
         await advance(chair, to: .submitting, then: .submitting)
@@ -79,16 +79,16 @@ extension WholeConference {
             if told.code == "alreadyInvited" {
                 invitation = await sentInvitation(to: address, by: chair)
             }
-            guard let invitation else { return programme.abandon() }
+            guard let invitation else { return programme.fail("\(name) was not invited") }
             programme.invited(name, invitation)
         }
         programme.inviteNobodyElse()
-        let end = chair.platform.clock.uptime + Self.phasePatience
+        let end = chair.platform.clock.uptime + Self.committeePatience
         while chair.platform.clock.uptime < end, !programme.isAbandoned {
             if await isComplete(chair, conference) { return }
             await rest(chair, atMost: .milliseconds(500))
         }
-        programme.abandon()
+        programme.fail("not everybody who accepted is on the committee")
     }
 
     private func isComplete(_ chair: Visitor, _ conference: ConferenceID) async -> Bool {
@@ -132,7 +132,9 @@ extension WholeConference {
             }
         }
         // Of a move without an answer and its repetition, the second finds it done.
-        guard told.value != nil || told.code == "wrongState" else { return programme.abandon() }
+        guard told.value != nil || told.code == "wrongState" else {
+            return programme.fail("the conference was not moved to \(state): \(told)")
+        }
         programme.begin(phase)
     }
 
@@ -193,6 +195,6 @@ extension WholeConference {
             if told.code == "undecided" { await decideAll(chair) }
             await rest(chair, atMost: .seconds(1))
         }
-        programme.abandon()
+        programme.fail("\(what) were not released")
     }
 }

@@ -82,6 +82,7 @@ extension WholeConference {
 
     private func reviewAll(_ visitor: Visitor) async {
         for process in await settledAssignments(visitor) {
+            _ = await visitor.read(process.draftId)
             if chance(visitor, permille: size.declinePermille) {
                 await decline(visitor, process.draftId)
             } else {

@@ -18,6 +18,8 @@ public struct WholeConference: Sendable {
         public var reviewerCount = 6
         /// Reviewers of each submission.
         public var reviewersPerSubmission = 3
+        /// How much longer than usual people take between what they do.
+        public var leisure = 1
         /// Who is somebody else: everybody of that side goes on as the next one of it, so that
         /// two runs that differ in this alone differ in who did what.
         public var swapped: Side?
@@ -46,6 +48,8 @@ public struct WholeConference: Sendable {
 
     /// Rounds that somebody tries before giving up.
     static let roundCountMaximum = 60
+    /// How long the chairs wait for the committee, longer than anything is broken.
+    static let committeePatience = Duration.seconds(400)
     /// How long the chairs wait for everybody in one phase.
     static let phasePatience = Duration.seconds(120)
 
@@ -69,8 +73,13 @@ public struct WholeConference: Sendable {
     /// Everybody's account by name, as far as they have arrived.
     public var accounts: [String: AccountID] { programme.accounts }
 
-    /// Whether somebody could not go on.
+    /// Whether nobody goes on.
     public var isAbandoned: Bool { programme.isAbandoned }
+
+    /// What did not happen that must, so that nobody goes on.
+    public var failure: Finding? {
+        programme.failure.map { Finding(Invariant.inTheEnd(Invariant.complete), $0) }
+    }
 
     /// Whether the conference is over.
     public var isOver: Bool { programme.phase == .over || programme.isAbandoned }
@@ -85,14 +94,14 @@ public struct WholeConference: Sendable {
     /// Arrives, waits for everybody, and goes on as who it is to be; false when it never worked.
     func arrive(_ visitor: Visitor) async -> Bool {
         guard await Arrival(visitor: visitor, town: town).arrive() else {
-            programme.abandon()
+            programme.fail("\(visitor.name) did not arrive")
             return false
         }
         let info = await settled(visitor) { () -> Told<AccountView> in
             await visitor.get("/api/user/info")
         }
         guard let account = info.value else {
-            programme.abandon()
+            programme.fail("\(visitor.name) was not told who it is")
             return false
         }
         programme.arrived(visitor.name, as: account.id, session: await visitor.sessionToken)
@@ -146,7 +155,8 @@ public struct WholeConference: Sendable {
     }
 
     func rest(_ visitor: Visitor, atMost duration: Duration) async {
-        let rest = visitor.platform.random.duration(below: duration, for: "trial rest")
+        let rest = visitor.platform.random.duration(
+            below: duration * size.leisure, for: "trial rest")
         // A rest that is cut short ends a loop that looks for cancellation itself.
         do { try await visitor.platform.clock.sleep(for: rest) } catch { return }
     }

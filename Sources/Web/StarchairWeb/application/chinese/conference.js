@@ -82,6 +82,8 @@ export const conference = {
     "course": "当前阶段",
     "rules": "规则",
     "releases": "向作者公布",
+    "isReleased.reviews": "评审意见已公布；之后确认的意见将与结果一同公布。",
+    "isReleased.decisions": "结果已公布。",
     "releaseReviews": "公布评审意见",
     "releaseReviewsNote": "公布后，作者可查看其稿件已确认的评审意见；之后确认的意见将与结果一同公布。",
     "releaseReviewsQuestion": "向所有作者公布评审意见吗？此操作无法撤销。",

@@ -1,4 +1,4 @@
-import { change, get, Intention } from "../api.js";
+import { ask, change, get, Intention } from "../api.js";
 import { button, element } from "../elements.js";
 import { mayLeave, redraw } from "../page.js";
 import { part, problemContent } from "../part.js";
@@ -8,23 +8,46 @@ const statesBeforeDecision = ["reviewing", "rebuttal", "discussing", "decided"];
 /** How often, and after how many milliseconds, the conference is looked at after a release. */
 const lookCount = 10;
 const lookPause = 400;
+const processPageLength = 20;
 
 /** For a chair: the release of the reviews and of the decisions; null when it is not the time. */
 export async function releasePart(conference) {
     const { id, status } = conference;
     if (!statesBeforeDecision.includes(status)) return null;
-    let isDone = false;
-    const { node } = await part((self) => [
-        element("h2", { class: "part" }, phrase("releases")),
+    const { node } = await part(async (self) => {
+        const released = await releasedOf(id);
+        return [
+            element("h2", { class: "part" }, phrase("releases")),
+            ...(released ? [element("p", {}, phrase(`isReleased.${released}`))]
+                : reviews(self, id)),
+            status === "decided" && released !== "decisions" && decisions(id),
+        ];
+    });
+    return node;
+}
+
+/** What was released: each process that the reader sees as a chair says it of the conference. */
+async function releasedOf(id) {
+    let after;
+    do {
+        const { items, next } = await ask(
+            `reviewProcess/getReviewProcessByConfId/${id}`, {},
+            { after, limit: processPageLength });
+        const process = items.find(({ pcMembers }) => pcMembers);
+        if (process) return process.released;
+        after = next;
+    } while (after);
+    return undefined;
+}
+
+function reviews(self, id) {
+    return [
         element("p", { class: "note" }, phrase("releaseReviewsNote")),
-        !isDone && element("div", { class: "actions" }, self.button("releaseReviews", {
+        element("div", { class: "actions" }, self.button("releaseReviews", {
             path: "reviewProcess/release", body: { confId: id, what: "reviews" },
             doneKey: "reviewsAreReleased", question: "releaseReviewsQuestion",
-            done() { isDone = true; },
         })),
-        status === "decided" && decisions(id),
-    ]);
-    return node;
+    ];
 }
 
 /** The release that cannot be undone: a first button shows the second, beside what it does. */

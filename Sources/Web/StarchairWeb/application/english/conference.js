@@ -82,6 +82,8 @@ export const conference = {
     "course": "What happens now",
     "rules": "Rules",
     "releases": "Releases to the authors",
+    "isReleased.reviews": "The reviews are released. Those that are confirmed later follow with the decisions.",
+    "isReleased.decisions": "The decisions are released.",
     "releaseReviews": "Release the reviews",
     "releaseReviewsNote": "Authors then read the confirmed reviews of their papers. Those that are confirmed later follow with the decisions.",
     "releaseReviewsQuestion": "Release the reviews of all submissions to their authors? This cannot be undone.",

@@ -31,6 +31,7 @@ export function reviewForm({ id }, own, state) {
     const status = element("p", { class: "note keeping", role: "status" });
     const trouble = element("div", { role: "alert", class: "failure" });
     const earlier = element("div", {});
+    const note = element("p", { class: "note" }, phrase(introduction(own, state)));
     const { node } = form({
         submitKey: own?.status === "confirmed" ? "confirmAgain" : "confirmReview",
         fields: [...Object.values(fields), {
@@ -51,8 +52,7 @@ export function reviewForm({ id }, own, state) {
     });
     node.addEventListener("input", () => keeper.touch());
     watch(node, keeper);
-    return element("div", {}, element("p", { class: "note" }, phrase(introduction(own, state))),
-        node, earlier);
+    return element("div", {}, note, node, earlier);
 
     function body(text, version, isConfirmed) {
         return { draftId: id, version, confirm: isConfirmed, ...text };
@@ -93,6 +93,9 @@ export function reviewForm({ id }, own, state) {
             ? phrase("keeping.saved", { time: () => clock(saved) })
             : standing === "clean" ? null : phrase(`keeping.${standing}`);
         status.replaceChildren(...[words].filter(Boolean));
+        if (standing === "saved") {
+            note.replaceChildren(phrase(introduction({ ...own, isUnconfirmed: true }, state)));
+        }
         if (standing === "failed") trouble.replaceChildren(...problemContent(detail));
         if (standing === "conflict") offer(detail);
     }
@@ -148,7 +151,8 @@ async function presentText(id) {
 
 function introduction(own, state) {
     if (own?.status !== "confirmed") return "reviewNote";
-    return state === "discussing" ? "reviewNoteDiscussing" : "reviewNoteConfirmed";
+    const note = own.isUnconfirmed ? "reviewNoteUnconfirmed" : "reviewNoteConfirmed";
+    return state === "discussing" ? `${note}.discussing` : note;
 }
 
 /** Saves at once when the page may go out of sight, and when the connection is back. */

@@ -13,7 +13,8 @@ const openStates = [
 ];
 
 /** What authors see of their submission, and may do. */
-export async function authorParts(submission, { conference, members }, process) {
+export async function authorParts(submission, found, process) {
+    const { conference } = found;
     const names = await namesOf(
         process.reviews.map(({ pcMemberId }) => pcMemberId).filter(Boolean));
     const isAnswered = process.reviews.length > 0 || process.decision;
@@ -22,7 +23,7 @@ export async function authorParts(submission, { conference, members }, process) 
         ...(isAnswered ? reviewsPart(process.reviews, names)
             : [element("p", { class: "quiet" }, phrase("reviewsLater"))]),
         rebuttalPart(submission, conference, process, { isAuthor: true }),
-        await conflictsPart(submission, members, { isChair: false }),
+        await conflictsPart(submission, found, { isChair: false }),
     ];
 }
 

@@ -10,15 +10,20 @@ import { phrase } from "../text.js";
 
 const kinds = ["coauthor", "institution", "advisor", "family", "other"];
 
+/** States in which authors may declare conflicts: before the reviews are assigned. */
+const authorStates = ["approved", "submitting", "bidding"];
+
 /** The conflicts that the reader may see, and a form that declares one for somebody else. */
-export async function conflictsPart({ id }, members, { isChair }) {
+export async function conflictsPart({ id }, { conference, members }, { isChair }) {
+    const mayDeclare = isChair || authorStates.includes(conference.status);
+    const noteKey = isChair ? "conflictsNoteChair"
+        : mayDeclare ? "conflictsNote" : "conflictsNoteClosed";
     const list = await part(async () => {
         const { items } = await get(`draft/getConflicts/${id}`);
         const names = await namesOf(items.map(({ account }) => account));
         return [
             element("h2", { class: "part" }, phrase("conflicts")),
-            element("p", { class: "note" }, phrase(isChair ? "conflictsNoteChair"
-                : "conflictsNote")),
+            element("p", { class: "note" }, phrase(noteKey)),
             items.length === 0 ? element("p", { class: "quiet" }, phrase("noConflicts"))
                 : element("ul", { class: "rows" }, items.map((conflict) =>
                     element("li", {}, row(conflict, names.get(conflict.account) ?? "")))),
@@ -26,7 +31,8 @@ export async function conflictsPart({ id }, members, { isChair }) {
     });
     // The reader's own conflict is declared apart from this, and an author has none.
     const others = members.filter(({ account }) => account !== session.account.id);
-    return element("div", {}, list.node, others.length > 0 && declaration(id, others, list));
+    return element("div", {}, list.node,
+        mayDeclare && others.length > 0 && declaration(id, others, list));
 }
 
 function row({ kind, reason }, name) {

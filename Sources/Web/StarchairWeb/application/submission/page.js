@@ -59,7 +59,8 @@ function head(submission, { id, shortenForm }) {
 }
 
 /** What a chair sees and does. */
-async function chairParts(submission, { conference, members }, process) {
+async function chairParts(submission, found, process) {
+    const { conference, members } = found;
     const isJudged = submission.status === "submitted";
     const assignable = isJudged ? members : [];
     return [
@@ -68,7 +69,7 @@ async function chairParts(submission, { conference, members }, process) {
         !process.isAssigned
             && rebuttalPart(submission, conference, process, { isAuthor: false }),
         !process.isAssigned && await discussionPart(submission, conference),
-        await conflictsPart(submission, members, { isChair: true }),
+        await conflictsPart(submission, found, { isChair: true }),
         !process.isAssigned && ownConflict(submission, (parameters) =>
             go(`#/conference/${conference.id}/submissions`, "ownConflictIsDeclared", parameters)),
         element("p", { class: "links" },

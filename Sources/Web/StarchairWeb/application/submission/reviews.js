@@ -13,13 +13,17 @@ export function reviewsPart(reviews, names, { isOwnShown = true, emptyKey = "noR
 }
 
 function content(review, index, names) {
-    const { pcMemberId, score, confidence, comment, remarks, status, version } = review;
+    const {
+        pcMemberId, score, confidence, comment, remarks, status, version, isUnconfirmed,
+    } = review;
     const name = pcMemberId && names.get(pcMemberId);
     return [
         element("div", { class: "row-head" },
             element("h3", {}, phrase("review", { place: index + 1 }),
                 name && `: ${name}`, version !== undefined && [" ", phrase("you")]),
             status !== "confirmed" && standing("review", status)),
+        isUnconfirmed && status === "confirmed"
+            && element("p", { class: "byline" }, phrase("review.unconfirmed")),
         judgement(score, confidence),
         comment && element("p", { class: "prose" }, comment),
         remarks && element("div", { class: "remarks" },
