@@ -15,9 +15,9 @@ extension Plant {
         "fence-lost", "A conflict is acknowledged and the assignment stays.", of: "review",
         invariant: "7", within: 20
     ) { writes, store throws(StoreError) in
-        let isFence =
-            writes.contains { $0.key.collection == "dossiers" }
-            && writes.contains { $0.key.collection == "loads" } && writes.count <= 4
+        // What the DraftService orders of this service is a fence.
+        let isFence = writes.only(EffectsCollection.idempotency)
+            .contains { $0.key.id.hasPrefix("service:DraftService/") }
         try await store.commit(
             isFence ? writes.only(EffectsCollection.idempotency) : writes)
     }

@@ -35,6 +35,7 @@ final class Nemesis: @unchecked Sendable {
         }
         guard adversity.hasWeather else { return }
         cluster.network.weather = Self.weather(kinds)
+        cluster.routing.isNetworkLossy = cluster.network.weather.isLossy
         for database in cluster.databases.sorted(by: { $0.key.text < $1.key.text }).map(\.value) {
             database.weather = Self.storage(kinds)
         }
@@ -111,6 +112,7 @@ final class Nemesis: @unchecked Sendable {
         cluster.network.heal()
         cluster.uploadCutPermille = 0
         cluster.consul.heal()
+        cluster.routing.isNetworkLossy = false
         cluster.routing.disturbed()
         for database in cluster.databases.values { database.heal() }
         cluster.files.heal()
@@ -280,5 +282,12 @@ final class Nemesis: @unchecked Sendable {
     private func anyDatabase() -> SimulatedDatabase {
         let sorted = cluster.databases.sorted { $0.key.text < $1.key.text }
         return sorted[draws.below(sorted.count)].value
+    }
+}
+
+extension NetworkWeather {
+    /// Whether answers get lost or come when nobody waits for them any more.
+    fileprivate var isLossy: Bool {
+        lostRequestPermille + lostReplyPermille + lateReplyPermille > 0
     }
 }

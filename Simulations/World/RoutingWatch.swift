@@ -7,8 +7,9 @@ import Trials
 /// Sees which instances are called, and judges whether they were long gone.
 final class RoutingWatch: @unchecked Sendable {
     /// How long after its end an instance may still be called (the routing bound): its time to
-    /// live, one watch, and the calls that were under way.
-    static let bound = Duration.seconds(15)
+    /// live of 6 s, one watch whose answer got lost (10 s and what it may take more, 5 s), and the
+    /// calls that were under way, 3 s.
+    static let bound = Duration.seconds(25)
     /// How long a crashed instance may stay in the registry: the promise of the janitors.
     static let removalBound = Duration.seconds(30)
 
@@ -22,6 +23,8 @@ final class RoutingWatch: @unchecked Sendable {
     private var lives: [String: Life] = [:]
     private var boots: [String: Duration] = [:]
     private var lastDisturbance = Duration.zero
+    /// Whether the network loses answers: then no bound holds, one loss may follow another.
+    var isNetworkLossy = false
 
     init(_ simulation: Simulation) { self.simulation = simulation }
 
@@ -59,7 +62,8 @@ final class RoutingWatch: @unchecked Sendable {
 
     /// Looks at a frame that a node sends to another.
     func called(by caller: String, _ frame: [UInt8]) {
-        guard let boot = boots[caller], lives.contains(where: { $0.value.end != nil }),
+        guard !isNetworkLossy, let boot = boots[caller],
+            lives.contains(where: { $0.value.end != nil }),
             let target = target(of: frame), let end = lives[target]?.end
         else { return }
         simulation.count("calls to an instance that was gone")

@@ -77,6 +77,7 @@ final class SimulatedCluster: @unchecked Sendable {
             uniqueKeysWithValues: Self.prefixes.map { entry in
                 (entry.service, SimulatedDatabase("database \(entry.name)", simulation))
             })
+        network.describe = FrameWords.describe
         let names = Set(Self.prefixes.map(\.name))
         network.onCall = { [routing] caller, address, frame in
             if names.contains(String(address.text.prefix { $0 != "-" })),

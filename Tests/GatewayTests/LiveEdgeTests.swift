@@ -4,7 +4,7 @@ import StarchairGateway
 import Testing
 
 /// Open pages: who may have one, what it is sent, and how it ends.
-@Suite(.timeLimit(.minutes(1))) struct LiveEdgeTests {
+@Suite(.timeLimit(.minutes(30))) struct LiveEdgeTests {
     let desk: LiveDesk
 
     init() async throws { desk = try await LiveDesk() }

@@ -4,7 +4,7 @@ import StarchairGateway
 import Testing
 
 /// How the connection of a page ends.
-@Suite(.timeLimit(.minutes(1))) struct LiveEndTests {
+@Suite(.timeLimit(.minutes(30))) struct LiveEndTests {
     let desk: LiveDesk
 
     init() async throws { desk = try await LiveDesk() }

@@ -4,7 +4,7 @@ import StarchairGateway
 import Testing
 
 /// Pages that read slowly, and sessions that cannot be asked about.
-@Suite(.timeLimit(.minutes(1))) struct LiveSlowTests {
+@Suite(.timeLimit(.minutes(30))) struct LiveSlowTests {
     let desk: LiveDesk
 
     init() async throws { desk = try await LiveDesk() }

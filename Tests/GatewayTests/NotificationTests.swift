@@ -3,7 +3,7 @@ import StarchairAPI
 import Testing
 
 /// The inbox: numbered without gaps, its holder's own, read and unread.
-@Suite(.timeLimit(.minutes(1))) struct NotificationTests {
+@Suite(.timeLimit(.minutes(30))) struct NotificationTests {
     let desk: LiveDesk
 
     init() async throws { desk = try await LiveDesk() }

@@ -4,7 +4,7 @@ import Testing
 @testable import StarchairServer
 
 /// How a live connection ends when a page or what serves it wants it to.
-@Suite(.timeLimit(.minutes(10))) struct ClosingTests {
+@Suite(.timeLimit(.minutes(30))) struct ClosingTests {
     @Test(arguments: [nil, 1000, 1001, 3000, 4999] as [UInt16?])
     func `a page that closes is answered with its code`(code: UInt16?) async throws {
         let journal = Journal()

@@ -3,7 +3,7 @@ import StarchairServer
 import Testing
 
 /// What a page and the server say to each other.
-@Suite(.timeLimit(.minutes(10))) struct ConversationTests {
+@Suite(.timeLimit(.minutes(30))) struct ConversationTests {
     static let limit = LiveLimits.textByteCountMaximum
 
     @Test(arguments: ["", "a", "grüße 👩‍👩‍👧", "\u{0}\u{10FFFF}"])

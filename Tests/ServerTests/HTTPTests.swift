@@ -2,7 +2,7 @@ import StarchairServer
 import Testing
 
 /// Ordinary HTTP beside live connections.
-@Suite(.timeLimit(.minutes(10))) struct HTTPTests {
+@Suite(.timeLimit(.minutes(30))) struct HTTPTests {
     static func request(_ line: String, _ fields: String...) -> String {
         line + "\r\n" + (["Host: localhost"] + fields).joined(separator: "\r\n") + "\r\n\r\n"
     }

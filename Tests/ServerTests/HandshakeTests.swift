@@ -4,7 +4,7 @@ import StarchairServer
 import Testing
 
 /// The opening handshake (RFC 6455, section 4.2).
-@Suite(.timeLimit(.minutes(10))) struct HandshakeTests {
+@Suite(.timeLimit(.minutes(30))) struct HandshakeTests {
     static let bad: [(Handshake, status: Int)] = [
         (Handshake().with("Upgrade"), 426), (Handshake().with("Upgrade", "h2c"), 426),
         (Handshake().with("Upgrade", "websocket2"), 426),

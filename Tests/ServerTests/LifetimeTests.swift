@@ -4,7 +4,7 @@ import Testing
 @testable import StarchairServer
 
 /// How long a live connection lasts, and what ends it.
-@Suite(.timeLimit(.minutes(10))) struct LifetimeTests {
+@Suite(.timeLimit(.minutes(30))) struct LifetimeTests {
     @Test func `a silent page is kept beyond HTTP's patience, and is asked whether it is there`()
         async throws
     {

@@ -3,7 +3,7 @@ import Testing
 @testable import StarchairServer
 
 /// Pages that say nonsense.
-@Suite(.timeLimit(.minutes(10))) struct MutationTests {
+@Suite(.timeLimit(.minutes(30))) struct MutationTests {
     @Test func `a thousand pages that say nonsense cost a connection each and nothing else`()
         async throws
     {

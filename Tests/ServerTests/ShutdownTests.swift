@@ -5,7 +5,7 @@ import Testing
 @testable import StarchairServer
 
 /// How a server with live connections stops.
-@Suite(.timeLimit(.minutes(10))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(30))) struct ShutdownTests {
     static let hello = "GET /api/hello HTTP/1.1\r\nHost: h\r\n\r\n"
 
     /// Runs a listener as a part of a process, until the work is done and the process has

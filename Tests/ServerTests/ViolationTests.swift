@@ -3,7 +3,7 @@ import StarchairServer
 import Testing
 
 /// What a page must not send, and what it is told (RFC 6455, sections 5 and 7.4.1).
-@Suite(.timeLimit(.minutes(10))) struct ViolationTests {
+@Suite(.timeLimit(.minutes(30))) struct ViolationTests {
     static let limit = LiveLimits.textByteCountMaximum
 
     static let violations: [(String, [Frame], LiveCloseReason)] = [

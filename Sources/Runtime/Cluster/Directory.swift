@@ -8,8 +8,9 @@ import Synchronization
 final class Directory: Sendable {
     /// How long an instance that could not be reached is avoided.
     static let suspension = Duration.seconds(2)
-    /// How long one watch of the registry waits for a change.
-    static let watchWait = Duration.seconds(30)
+    /// How long one watch of the registry waits for a change, and so how long an answer that got
+    /// lost goes unnoticed.
+    static let watchWait = Duration.seconds(10)
     /// How long a failed watch rests, at most.
     static let restMaximum = Duration.seconds(2)
 

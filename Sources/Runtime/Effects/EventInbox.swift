@@ -16,6 +16,8 @@ public struct EventInbox<M: Message>: Sendable {
     static var prefetchCount: Int { 8 }
     /// How long one event may take.
     static var timeout: Duration { .seconds(10) }
+    /// Deliveries after which an event that the service fails on, by a defect, is a dead letter.
+    static var defectCountMaximum: Int { 20 }
     /// How long it rests, at most, after the broker broke.
     static var restMaximum: Duration { .seconds(2) }
 
@@ -31,7 +33,7 @@ public struct EventInbox<M: Message>: Sendable {
         while !Task.isCancelled {
             do throws(BusError) {
                 try await bus.consume(queue, prefetchMaximum: Self.prefetchCount) { delivery in
-                    await take(delivery.event)
+                    await take(delivery)
                 }
             } catch {
                 let platform = client.platform
@@ -41,7 +43,8 @@ public struct EventInbox<M: Message>: Sendable {
         }
     }
 
-    private func take(_ event: BusEvent) async -> BusVerdict {
+    private func take(_ delivery: BusDelivery) async -> BusVerdict {
+        let event = delivery.event
         let message: M
         do {
             message = try BSONDecoder().decode(M.self, from: event.payload)
@@ -55,7 +58,10 @@ public struct EventInbox<M: Message>: Sendable {
             _ = try await client.call(message, context)
             return .taken
         } catch {
-            return error.finality.map { .never($0) } ?? .again
+            if let reason = error.finality { return .never(reason) }
+            let isDefect = error.clusterError == .failed
+            return isDefect && delivery.deliveryCount >= Self.defectCountMaximum
+                ? .never("failed") : .again
         }
     }
 }

@@ -18,8 +18,9 @@ public enum BusLimits {
     public static let queueCountMaximum = 100_000
     /// Bytes of one queue's payloads, its dead letters included.
     public static let queueByteCountMaximum = 64 << 20
-    /// Deliveries after which an event that was not settled is a dead letter.
-    public static let deliveryCountMaximum = 20
+    /// Deliveries after which an event that was not settled is a dead letter: far more than hours
+    /// of trouble with channels and stores take, which say nothing about the event.
+    public static let deliveryCountMaximum = 1000
     /// The longest pause before an event comes again.
     public static let pauseMaximum = Duration.seconds(10)
 
