@@ -45,7 +45,7 @@ enum Main {
     private static func sweep(_ scenario: Scenario, seedCount: Int) -> SweepResult {
         var configuration = Sweep.Configuration()
         configuration.seedCount = seedCount
-        configuration.stopsAtFailure = true
+        configuration.stopsWhen = { _ in true }
         return Sweep(scenario, configuration).run { _, _ in }
     }
 
