@@ -52,44 +52,40 @@ final class Nemesis: @unchecked Sendable {
 
     private static func brokerWeather(_ kinds: RandomStream) -> BrokerWeather {
         var weather = BrokerWeather()
-        func draw(_ most: Int) -> Int { kinds.chance(permille: 500) ? 1 + kinds.below(most) : 0 }
-        weather.unavailablePermille = draw(100)
-        weather.lostPublicationPermille = draw(100)
-        weather.lostConfirmPermille = draw(150)
-        weather.slowPermille = draw(60)
-        weather.brokenChannelPermille = draw(60)
-        weather.reorderPermille = draw(500)
-        weather.halfOpenPermille = draw(500)
-        weather.lostSignalPermille = draw(300)
+        weather.unavailablePermille = kinds.sometimes(atMost: 100)
+        weather.lostPublicationPermille = kinds.sometimes(atMost: 100)
+        weather.lostConfirmPermille = kinds.sometimes(atMost: 150)
+        weather.slowPermille = kinds.sometimes(atMost: 60)
+        weather.brokenChannelPermille = kinds.sometimes(atMost: 60)
+        weather.reorderPermille = kinds.sometimes(atMost: 500)
+        weather.halfOpenPermille = kinds.sometimes(atMost: 500)
+        weather.lostSignalPermille = kinds.sometimes(atMost: 300)
         return weather
     }
 
     private static func losses(_ kinds: RandomStream) -> CacheWeather {
         var losses = CacheWeather()
-        func draw(_ most: Int) -> Int { kinds.chance(permille: 500) ? 1 + kinds.below(most) : 0 }
-        losses.evictionPermille = draw(100)
-        losses.failOverPermille = draw(20)
-        losses.clockStepPermille = draw(10)
+        losses.evictionPermille = kinds.sometimes(atMost: 100)
+        losses.failOverPermille = kinds.sometimes(atMost: 20)
+        losses.clockStepPermille = kinds.sometimes(atMost: 10)
         return losses
     }
 
     private static func weather(_ kinds: RandomStream) -> NetworkWeather {
         var weather = NetworkWeather()
-        func draw(_ most: Int) -> Int { kinds.chance(permille: 500) ? 1 + kinds.below(most) : 0 }
-        weather.lostRequestPermille = draw(60)
-        weather.lostReplyPermille = draw(60)
-        weather.duplicatePermille = draw(80)
-        weather.lateReplyPermille = draw(40)
-        weather.reorderPermille = draw(80)
+        weather.lostRequestPermille = kinds.sometimes(atMost: 60)
+        weather.lostReplyPermille = kinds.sometimes(atMost: 60)
+        weather.duplicatePermille = kinds.sometimes(atMost: 80)
+        weather.lateReplyPermille = kinds.sometimes(atMost: 40)
+        weather.reorderPermille = kinds.sometimes(atMost: 80)
         return weather
     }
 
     private static func storage(_ kinds: RandomStream) -> StorageWeather {
         var weather = StorageWeather()
-        func draw(_ most: Int) -> Int { kinds.chance(permille: 500) ? 1 + kinds.below(most) : 0 }
-        weather.unavailablePermille = draw(30)
-        weather.unknownPermille = draw(40)
-        weather.slowPermille = draw(20)
+        weather.unavailablePermille = kinds.sometimes(atMost: 30)
+        weather.unknownPermille = kinds.sometimes(atMost: 40)
+        weather.slowPermille = kinds.sometimes(atMost: 20)
         return weather
     }
 
@@ -289,5 +285,12 @@ extension NetworkWeather {
     /// Whether answers get lost or come when nobody waits for them any more.
     fileprivate var isLossy: Bool {
         lostRequestPermille + lostReplyPermille + lateReplyPermille > 0
+    }
+}
+
+extension RandomStream {
+    /// Nothing in half of the runs; in the others, 1 to so much.
+    fileprivate func sometimes(atMost most: Int) -> Int {
+        chance(permille: 500) ? 1 + below(most) : 0
     }
 }

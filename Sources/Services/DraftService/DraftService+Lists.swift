@@ -5,9 +5,6 @@ import Ports
 import StarchairAPI
 
 extension DraftService {
-    /// Pages of the index that one page of a filtered list may cost.
-    static let scanCountMaximum = 10
-
     func list(
         _ message: ListDrafts, _ context: CallContext
     ) async throws -> ListPage<SubmissionView> {
@@ -42,29 +39,23 @@ extension DraftService {
             next: page.next.map { ListCursor($0) })
     }
 
-    /// A page of what the viewer sees of a conference. What is hidden leaves no trace: neither
-    /// in the page's length nor in where the next one begins.
+    /// What the viewer sees of a conference.
     private func visible(
         in conference: ConferenceID, _ message: ListDrafts, _ viewer: Viewer,
         _ context: CallContext, limit: Int
     ) async throws -> ListPage<SubmissionView> {
-        var items: [SubmissionView] = []
-        var place = message.after?.place
-        for _ in 0..<Self.scanCountMaximum {
-            let page = try await effects.store.page(
+        let page = try await VisiblePage(limit: limit, after: message.after?.place) { place in
+            try await effects.store.page(
                 "conference", in: SubmissionRecord.collection,
                 prefix: [.text(conference.text)], after: place,
                 limit: ListCursor.limitRange.upperBound)
-            items += try await views(of: page.items, viewer, context)
-            guard items.count <= limit, let next = page.next else { break }
-            place = next
+        } see: { rows in
+            try await views(of: rows, viewer, context)
+        } place: { view in
+            let key: IndexKey = [.text(conference.text), .integer(Int64(view.number))]
+            return PageCursor(keyBytes: key.bytes, id: view.id.text)
         }
-        guard items.count > limit else { return ListPage(items: items, next: nil) }
-        let last = items[limit - 1]
-        let key: IndexKey = [.text(conference.text), .integer(Int64(last.number))]
-        return ListPage(
-            items: Array(items.prefix(limit)),
-            next: ListCursor(PageCursor(keyBytes: key.bytes, id: last.id.text)))
+        return ListPage(items: page.items, next: page.next)
     }
 
     /// The submissions that somebody reviews.

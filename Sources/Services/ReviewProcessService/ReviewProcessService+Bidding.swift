@@ -27,21 +27,19 @@ extension ReviewProcessService {
     func listBids(_ message: ListBids, _ context: CallContext) async throws -> ListPage<BidView> {
         let account = try Self.asker(context)
         let limit = min(max(message.limit, 1), ListCursor.limitRange.upperBound)
-        var found: [BidRecord] = []
-        var place = message.after?.place
-        for _ in 0..<Self.scanCountMaximum {
-            let page = try await store.page(
+        let page = try await VisiblePage(limit: limit, after: message.after?.place) { place in
+            try await store.page(
                 "account", in: BidRecord.collection,
                 prefix: [.text(account.text), .text(message.conference.text)], after: place,
                 limit: ListCursor.limitRange.upperBound)
-            found += try await known(page.items.map(\.value), context)
-            guard found.count <= limit, let next = page.next else { break }
-            place = next
+        } see: { rows in
+            try await known(rows.map(\.value), context)
+        } place: {
+            $0.placeOfAccount
         }
-        let shown = found.prefix(limit)
         return ListPage(
-            items: shown.map { BidView(draftId: $0.submission, bid: $0.bid) },
-            next: found.count > limit ? shown.last.map { ListCursor($0.placeOfAccount) } : nil)
+            items: page.items.map { BidView(draftId: $0.submission, bid: $0.bid) },
+            next: page.next)
     }
 
     /// A bid for a paper that one became conflicted with would still tell of it.

@@ -31,42 +31,32 @@ extension ReviewProcessService {
             index, prefix, after: message.after?.place, limit: limit, context)
     }
 
-    /// A page of what the asker sees. What is hidden leaves no trace: neither in the page's
-    /// length nor in where the next one begins.
+    /// What the asker sees of an index of dossiers.
     private func visible(
         _ index: String, _ prefix: IndexKey, after: PageCursor?, limit: Int,
         _ context: CallContext
     ) async throws -> ListPage<ReviewProcessView> {
         let viewer = Viewer(context.principal)
-        var found: [ReviewCase] = []
-        var place = after
-        for _ in 0..<Self.scanCountMaximum {
-            let page = try await store.page(
+        let page = try await VisiblePage(limit: limit, after: after) { place in
+            try await store.page(
                 index, in: DossierRecord.collection, prefix: prefix, after: place,
                 limit: Self.pageCountMaximum)
-            let ids = page.items.map(\.value.submission)
+        } see: { rows in
+            let ids = rows.map(\.value.submission)
             let cases = try await cases(ids, of: viewer, context)
                 .filter { $0.fields.contains(.existence) }
-            let byID = Dictionary(uniqueKeysWithValues: cases.map { ($0.standing.submission, $0) })
-            found += ids.compactMap { byID[$0] }
-            guard found.count <= limit, let next = page.next else { break }
-            place = next
+            let byID = Dictionary(
+                uniqueKeysWithValues: cases.map { ($0.standing.submission, $0) })
+            return ids.compactMap { byID[$0] }
+        } place: { found in
+            let place: [IndexKey.Part] = [
+                .text(found.standing.conference.id.text), .integer(Int64(found.standing.number)),
+            ]
+            let key = IndexKey(index == "reviewer" ? prefix.parts + place : place)
+            return PageCursor(keyBytes: key.bytes, id: found.standing.submission.text)
         }
-        let shown = Array(found.prefix(limit))
-        guard found.count > limit, let last = shown.last?.standing else {
-            return ListPage(items: try await views(of: shown), next: nil)
-        }
-        let rest: [IndexKey.Part] = [
-            .text(last.conference.id.text), .integer(Int64(last.number)),
-        ]
-        let key = IndexKey(index == "reviewer" ? prefix.parts + rest : rest)
-        return ListPage(
-            items: try await views(of: shown),
-            next: ListCursor(PageCursor(keyBytes: key.bytes, id: last.submission.text)))
+        return ListPage(items: try await views(of: page.items), next: page.next)
     }
-
-    /// Pages of the index that one page of a filtered list may cost.
-    static var scanCountMaximum: Int { 10 }
 
     /// Submissions as their viewers see them, with one read of all texts.
     func views(of cases: [ReviewCase]) async throws -> [ReviewProcessView] {

@@ -2,6 +2,13 @@ import Cluster
 import PeerReview
 import Platform
 
+/// A message to the ConferenceService.
+public protocol ConferenceMessage: Message where Code == ConferenceRefusal {}
+
+extension ConferenceMessage {
+    public static var service: ServiceName { .conference }
+}
+
 /// Why the ConferenceService declines.
 public enum ConferenceRefusal: String, RefusalCode {
     /// Nobody is signed in.

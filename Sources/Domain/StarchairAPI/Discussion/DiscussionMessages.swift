@@ -2,6 +2,13 @@ import Cluster
 import PeerReview
 import Platform
 
+/// A message to the DiscussionService.
+public protocol DiscussionMessage: Message where Code == DiscussionRefusal {}
+
+extension DiscussionMessage {
+    public static var service: ServiceName { .discussion }
+}
+
 /// Why the DiscussionService declines.
 public enum DiscussionRefusal: String, RefusalCode {
     /// Nobody is signed in.

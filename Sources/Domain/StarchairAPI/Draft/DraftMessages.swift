@@ -3,6 +3,13 @@ import PeerReview
 import Platform
 import Ports
 
+/// A message to the DraftService.
+public protocol DraftMessage: Message where Code == DraftRefusal {}
+
+extension DraftMessage {
+    public static var service: ServiceName { .draft }
+}
+
 /// Why the DraftService declines.
 public enum DraftRefusal: String, RefusalCode {
     /// Nobody is signed in.

@@ -2,6 +2,13 @@ import Cluster
 import PeerReview
 import Platform
 
+/// A message to the InvitationService.
+public protocol InvitationMessage: Message where Code == InvitationRefusal {}
+
+extension InvitationMessage {
+    public static var service: ServiceName { .invitation }
+}
+
 /// Why the InvitationService declines.
 public enum InvitationRefusal: String, RefusalCode {
     /// Nobody is signed in.

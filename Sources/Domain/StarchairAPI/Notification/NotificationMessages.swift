@@ -2,6 +2,13 @@ import Cluster
 import PeerReview
 import Platform
 
+/// A message to the NotificationService.
+public protocol NotificationMessage: Message where Code == NotificationRefusal {}
+
+extension NotificationMessage {
+    public static var service: ServiceName { .notification }
+}
+
 /// Why the NotificationService declines.
 public enum NotificationRefusal: String, RefusalCode {
     /// Nobody is signed in.

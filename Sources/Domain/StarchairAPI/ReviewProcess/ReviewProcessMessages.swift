@@ -2,6 +2,13 @@ import Cluster
 import PeerReview
 import Platform
 
+/// A message to the ReviewProcessService.
+public protocol ReviewProcessMessage: Message where Code == ReviewProcessRefusal {}
+
+extension ReviewProcessMessage {
+    public static var service: ServiceName { .reviewProcess }
+}
+
 /// Why the ReviewProcessService declines.
 public enum ReviewProcessRefusal: String, RefusalCode {
     /// Nobody is signed in.

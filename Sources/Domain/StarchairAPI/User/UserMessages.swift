@@ -2,6 +2,13 @@ import Cluster
 import PeerReview
 import Platform
 
+/// A message to the UserService.
+public protocol UserMessage: Message where Code == UserRefusal {}
+
+extension UserMessage {
+    public static var service: ServiceName { .user }
+}
+
 /// Why the UserService declines.
 public enum UserRefusal: String, RefusalCode {
     /// Nobody is signed in.
