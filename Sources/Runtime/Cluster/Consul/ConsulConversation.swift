@@ -35,24 +35,32 @@ struct ConsulConversation: Sendable {
     func find<Value: Decodable & Sendable>(
         _ type: Value.Type, _ target: ConsulTarget, at agent: String, timeout: Duration
     ) async throws(RegistryError) -> Found<Value> {
+        let found = try await find(target, at: agent, timeout: timeout)
+        return Found(
+            value: try Self.decode(type, found.value), index: found.index, age: found.age)
+    }
+
+    /// What a query found, as it came.
+    func find(
+        _ target: ConsulTarget, at agent: String, timeout: Duration
+    ) async throws(RegistryError) -> Found<[UInt8]> {
         let answer = try await send(.get, target, at: agent, timeout: timeout)
         // An error's index is 1 and means nothing.
-        guard answer.status == 200 else { throw .unavailable }
+        guard answer.status == 200,
+            answer.body.count <= ConsulRegistry.Limit.answerByteCountMaximum
+        else { throw .unavailable }
         let age = answer.headers["x-consul-lastcontact"].flatMap(UInt32.init) ?? 0
         return Found(
-            value: try Self.decode(type, answer), index: answer.headers["x-consul-index"],
+            value: answer.body, index: answer.headers["x-consul-index"],
             age: .milliseconds(Int64(age)))
     }
 
     /// The content of an answer.
     static func decode<Value: Decodable>(
-        _ type: Value.Type, _ answer: HTTPResponseMessage
+        _ type: Value.Type, _ body: [UInt8]
     ) throws(RegistryError) -> Value {
-        guard answer.body.count <= ConsulRegistry.Limit.answerByteCountMaximum else {
-            throw .unavailable
-        }
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(answer.body))
+            return try JSONDecoder().decode(Value.self, from: Data(body))
         } catch {
             throw .unavailable
         }

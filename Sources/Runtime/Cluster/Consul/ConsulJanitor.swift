@@ -121,7 +121,7 @@ public final class ConsulJanitor: Sendable {
         }
         switch word.status {
         // Consul answers 503 if any check is critical, 429 for a warning, 200 if all pass.
-        case 503 where try ConsulConversation.decode(ConsulLocalHealth.self, word).isSilent:
+        case 503 where try ConsulConversation.decode(ConsulLocalHealth.self, word.body).isSilent:
             _ = try await conversation.send(
                 .put, ConsulTarget("agent", "service", "deregister", service.id), at: agent,
                 timeout: Self.answerTimeout)

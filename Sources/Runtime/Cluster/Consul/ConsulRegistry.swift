@@ -9,6 +9,7 @@ import Synchronization
 public final class ConsulRegistry: ServiceRegistry {
     private struct State {
         var known = ConsulSurvey()
+        var checks = ConsulRowList<ConsulCheckRow>()
         /// When the next query of the watch may be sent.
         var restEnd = Duration.zero
         /// Whether the leader is asked, as another server answered that lags behind.
@@ -100,15 +101,17 @@ public final class ConsulRegistry: ServiceRegistry {
         let target = ConsulTarget("health", "state", "any")
         do throws(RegistryError) {
             let found = try await conversation.find(
-                [ConsulCheckRow].self,
                 (asksLeader ? target : target.with("stale")).blocking(since: index, wait: wait),
                 at: configuration.agent,
                 timeout: index == nil
                     ? configuration.queryTimeout
                     : BlockingIndex.timeout(wait: wait, grace: configuration.queryTimeout))
-            guard found.value.count <= Limit.checkCountMaximum else { throw .unavailable }
-            if found.age > Limit.staleAgeMaximum { state.withLock { $0.asksLeader = true } }
-            return found
+            let rows = try state.withLock { state throws(RegistryError) in
+                if found.age > Limit.staleAgeMaximum { state.asksLeader = true }
+                return try state.checks.decode(found.value)
+            }
+            guard rows.count <= Limit.checkCountMaximum else { throw .unavailable }
+            return .init(value: rows, index: found.index, age: found.age)
         } catch {
             state.withLock { $0.asksLeader = false }
             throw error

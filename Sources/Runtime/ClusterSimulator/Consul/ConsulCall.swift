@@ -34,6 +34,13 @@ struct ConsulCall {
         self.query = query
     }
 
+    /// What is asked for, whatever is waited for and however old the answer may be.
+    var subject: String {
+        let flags = query.filter { !["index", "wait", "stale", "consistent"].contains($0.key) }
+        let words = flags.sorted { $0.key < $1.key }.map { "?\($0.key)=\($0.value)" }
+        return path.joined(separator: "/") + words.joined()
+    }
+
     /// How old the answer may be.
     func consistency() throws(ConsulFailure) -> Consistency {
         switch (query["stale"] != nil, query["consistent"] != nil) {

@@ -1,3 +1,5 @@
+import Cluster
+
 /// What Consul's servers agree on: a value that only ``change`` alters, one raft index for each.
 struct ConsulCatalogue {
     /// What a blocking query can wait for.
@@ -7,6 +9,11 @@ struct ConsulCatalogue {
         case service(String)
         case node(String)
         case key(String)
+    }
+
+    /// Answers about this very state, by what was asked: many ask the same after each change.
+    private final class Answers {
+        var bySubject: [String: HTTPResponseMessage] = [:]
     }
 
     /// The raft index of the last change.
@@ -21,12 +28,24 @@ struct ConsulCatalogue {
     private var touched: Set<Resource> = []
     /// Sessions that lost what they depend on since the last ``takeOrphans()``.
     private var orphans: Set<String> = []
+    private var answers = Answers()
 
     /// The index of the last change of something; nil when there was none.
     func lastChange(of resource: Resource) -> UInt64? { lastChanges[resource] }
 
     /// Begins one change of the log.
-    mutating func advance() { index += 1 }
+    mutating func advance() {
+        index += 1
+        answers = Answers()
+    }
+
+    /// The answer to a question, made once for each state.
+    func answer(to question: ConsulQuery) -> HTTPResponseMessage {
+        if let answer = answers.bySubject[question.subject] { return answer }
+        let answer = question.read(self)
+        answers.bySubject[question.subject] = answer
+        return answer
+    }
 
     /// Notes that something changes by the present entry of the log.
     mutating func touch(_ resource: Resource) {

@@ -3,6 +3,8 @@ import Platform
 
 /// What is asked of the catalogue.
 struct ConsulQuery {
+    /// What is asked for: the same questions have the same answer while nothing changes.
+    let subject: String
     /// What the answer's index is of, and whose change wakes a blocked query.
     let resource: ConsulCatalogue.Resource
     /// Makes the answer of the catalogue.

@@ -9,13 +9,13 @@ extension ConsulRoute {
         case "service":
             guard !name.isEmpty else { throw .badRequest("Missing service name") }
             let passing = call.query["passing"].map { $0 != "false" } ?? false
-            return json(.service(name)) { $0.health(of: name, passing: passing) }
+            return json(call, .service(name)) { $0.health(of: name, passing: passing) }
         case "state":
             let resource = ConsulStatus(rawValue: name).map(ConsulCatalogue.Resource.checksIn)
-            return json(resource ?? .checks) { $0.checks(in: name) }
-        case "node": return json(.node(name)) { .array($0.checks(of: name).map(\.json)) }
+            return json(call, resource ?? .checks) { $0.checks(in: name) }
+        case "node": return json(call, .node(name)) { .array($0.checks(of: name).map(\.json)) }
         case "checks":
-            return json(.service(name)) { catalogue in
+            return json(call, .service(name)) { catalogue in
                 let rows = catalogue.checks.sorted { $0.key < $1.key }.map(\.value)
                 return .array(rows.filter { $0.report.serviceName == name }.map(\.json))
             }
@@ -31,14 +31,16 @@ extension ConsulRoute {
         }
         try call.allow(.get)
         switch (path.first, path.count) {
-        case ("services", 1): return json(.services) { $0.serviceNames }
+        case ("services", 1): return json(call, .services) { $0.serviceNames }
         case ("nodes", 1):
-            return json(.nodes) { .array($0.nodes.values.sorted { $0.name < $1.name }.map(\.json)) }
+            return json(call, .nodes) {
+                .array($0.nodes.values.sorted { $0.name < $1.name }.map(\.json))
+            }
         case ("service", 2):
-            return json(.service(path[1])) {
+            return json(call, .service(path[1])) {
                 .array($0.services(named: path[1]).map(\.catalogueJSON))
             }
-        case ("node", 2): return json(.node(path[1])) { $0.node(path[1]) }
+        case ("node", 2): return json(call, .node(path[1])) { $0.node(path[1]) }
         default: throw .notFound()
         }
     }
@@ -57,8 +59,9 @@ extension ConsulRoute {
     }
 
     static func json(
-        _ resource: ConsulCatalogue.Resource, _ read: @escaping (ConsulCatalogue) -> ConsulJSON
+        _ call: ConsulCall, _ resource: ConsulCatalogue.Resource,
+        _ read: @escaping (ConsulCatalogue) -> ConsulJSON
     ) -> ConsulRoute {
-        .query(ConsulQuery(resource: resource) { .json(read($0)) })
+        .query(ConsulQuery(subject: call.subject, resource: resource) { .json(read($0)) })
     }
 }

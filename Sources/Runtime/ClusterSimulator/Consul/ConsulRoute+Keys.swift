@@ -20,7 +20,7 @@ extension ConsulRoute {
         guard isList || call.query["recurse"] != nil else {
             let isRaw = call.query["raw"] != nil
             return .query(
-                ConsulQuery(resource: .key(key)) { catalogue in
+                ConsulQuery(subject: call.subject, resource: .key(key)) { catalogue in
                     guard let entry = catalogue.entries[key] else { return .init(status: 404) }
                     return isRaw
                         ? HTTPResponseMessage(
@@ -30,7 +30,7 @@ extension ConsulRoute {
                 })
         }
         return .query(
-            ConsulQuery(resource: .keys) { catalogue in
+            ConsulQuery(subject: call.subject, resource: .keys) { catalogue in
                 let found = catalogue.entries.values.filter { $0.key.hasPrefix(key) }
                     .sorted { $0.key < $1.key }
                 guard !found.isEmpty else { return .init(status: 404) }
@@ -88,12 +88,12 @@ extension ConsulRoute {
         switch (path.first, path.count) {
         case ("list", 1):
             try call.allow(.get)
-            return json(.sessions) { catalogue in
+            return json(call, .sessions) { catalogue in
                 .array(catalogue.sessions.sorted { $0.key < $1.key }.map(\.value.json))
             }
         case ("info", 2):
             try call.allow(.get)
-            return json(.sessions) { .array($0.sessions[path[1]].map { [$0.json] } ?? []) }
+            return json(call, .sessions) { .array($0.sessions[path[1]].map { [$0.json] } ?? []) }
         case ("create", 1):
             try call.allow(.put)
             return .command { consul, agent throws(ConsulFailure) in

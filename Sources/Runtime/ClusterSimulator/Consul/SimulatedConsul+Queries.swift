@@ -115,7 +115,7 @@ extension SimulatedConsul {
         _ query: ConsulQuery, _ consistency: ConsulCall.Consistency
     ) -> HTTPResponseMessage {
         let known = consistency == .stale ? staleCatalogue : catalogue
-        var answer = query.read(known)
+        var answer = known.answer(to: query)
         answer.headers["x-consul-index"] = "\(known.answerIndex(of: query.resource))"
         let isLost = consistency == .stale && replica.frozen != nil
         answer.headers["x-consul-knownleader"] = hasLeader && !isLost ? "true" : "false"
