@@ -25,6 +25,8 @@ extension Target.Dependency {
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let nioWebSocket = product(name: "NIOWebSocket", package: "swift-nio")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
 }
@@ -55,12 +57,14 @@ let targets: [Target] = [
 
     library("Domain", "StarchairAPI", ["PeerReview", "Cluster", "Platform", "Ports"]),
     library("Runtime", "Effects", ["BSON", "Cluster", "Platform", "Ports", .crypto]),
-    library("Runtime", "ClusterNetwork", ["Cluster", "Platform"]),
+    library(
+        "Runtime", "ClusterNetwork",
+        ["Cluster", "Platform", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS]),
     .target(name: "CSimulator", path: "Sources/Runtime/CSimulator"),
     library(
         "Runtime", "ClusterSimulator",
         ["BSON", "Cluster", "CSimulator", "MemoryAdapters", "Platform", "Ports"]),
-    library("Adapters", "Conformance", ["Platform", "Ports"]),
+    library("Adapters", "Conformance", ["Cluster", "Platform", "Ports"]),
     library("Adapters", "MemoryAdapters", ["Platform", "Ports"]),
     library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb]),
     .systemLibrary(
@@ -163,7 +167,10 @@ let targets: [Target] = [
     tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
     tests(
         "SimulatedPortsTests",
-        ["ClusterSimulator", "Conformance", "MemoryAdapters", "Platform", "Ports"]),
+        ["Cluster", "ClusterSimulator", "Conformance", "MemoryAdapters", "Platform", "Ports"]),
+    tests(
+        "NetworkTests",
+        ["Cluster", "ClusterNetwork", "Conformance", "Platform", .nioCore, .nioPosix]),
     tests(
         "SimulationTests",
         ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),
@@ -204,6 +211,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),

@@ -13,7 +13,8 @@ enum AllowedImports {
         // 2: what stands on the frame
         "Sources/Domain/StarchairAPI": "Cluster PeerReview Platform Ports",
         "Sources/Runtime/Effects": "BSON Cluster Crypto Platform Ports",
-        "Sources/Runtime/ClusterNetwork": "Cluster Dispatch Glibc Platform " + realEdges,
+        "Sources/Runtime/ClusterNetwork":
+            "Cluster Dispatch Foundation Glibc NIOSSL NIOTLS Platform " + realEdges,
         "Sources/Runtime/ClusterSimulator":
             "BSON CSimulator Cluster Glibc MemoryAdapters Platform Ports Synchronization "
             + "_Concurrency",

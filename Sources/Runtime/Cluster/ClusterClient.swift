@@ -103,7 +103,8 @@ public final class ClusterClient: Sendable {
             directory.release(instance.id, reached: result.isAnswered)
             return result
         } catch {
-            directory.release(instance.id, reached: error == .cancelled)
+            directory.release(
+                instance.id, reached: error == .cancelled || error == .saturated)
             return .failure(error.clusterError)
         }
     }
@@ -168,6 +169,7 @@ extension TransportError {
         switch self {
         case .unreachable: .unreachable
         case .timedOut, .broken: .timedOut
+        case .saturated: .overloaded
         case .cancelled: .cancelled
         }
     }

@@ -38,6 +38,8 @@ public enum TransportError: Error, Hashable, Sendable {
     case timedOut
     /// The connection broke: the frame may have been handled.
     case broken
+    /// Too much waits on the way there: the frame was not sent.
+    case saturated
     /// The caller was cancelled.
     case cancelled
 }

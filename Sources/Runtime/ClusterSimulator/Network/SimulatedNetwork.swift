@@ -9,6 +9,11 @@ public final class SimulatedNetwork: @unchecked Sendable {
         let handler: FrameHandler
     }
 
+    struct StreamListener {
+        let node: SimulatedNode
+        let user: @Sendable (any ByteStream) -> any ByteStreamUser
+    }
+
     struct Link: Hashable {
         let from: String
         let to: String
@@ -26,6 +31,8 @@ public final class SimulatedNetwork: @unchecked Sendable {
 
     /// How messages are treated now.
     public var weather = NetworkWeather.calm
+    /// How byte streams are treated now.
+    public var streamWeather = StreamWeather()
 
     /// Says in a few words what a frame is, for the trace; without it only its size is known.
     ///
@@ -38,6 +45,7 @@ public final class SimulatedNetwork: @unchecked Sendable {
 
     unowned let simulation: Simulation
     var listeners: [Address: Listener] = [:]
+    var streamListeners: [Address: StreamListener] = [:]
     let connections = OpenConnections()
     private var cut: Set<Link> = []
     /// Who listened at an address last, for the trace.
@@ -49,6 +57,11 @@ public final class SimulatedNetwork: @unchecked Sendable {
     /// The network as `node` sees it.
     public func transport(of node: SimulatedNode) -> SimulatedTransport {
         SimulatedTransport(network: self, node: node)
+    }
+
+    /// The network's byte streams as `node` has them.
+    public func streams(of node: SimulatedNode) -> SimulatedStreams {
+        SimulatedStreams(network: self, node: node)
     }
 
     /// Cuts the way from each of `senders` to each of `receivers`, by the names of nodes: one
@@ -85,6 +98,15 @@ public final class SimulatedNetwork: @unchecked Sendable {
     /// The draws for messages from one node to another.
     func draws(from sender: String, to receiver: String) -> RandomStream {
         simulation.random("network", id: "\(sender)>\(receiver)")
+    }
+
+    /// Carries the beginning of a connection over a link, if that is not cut.
+    func carryPiece(from sender: String, to receiver: String, _ arrive: @escaping () -> Void) {
+        let latency = draws(from: sender, to: receiver).duration(in: weather.latency)
+        simulation.after(latency) { [self] in
+            guard isCut(from: sender, to: receiver) else { return arrive() }
+            simulation.count("fault: stream met a cut")
+        }
     }
 
     /// Carries something over a link: `arrive` is called when it gets there, if it does.
