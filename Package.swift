@@ -13,6 +13,8 @@ extension Target.Dependency {
     static let argumentParser = product(
         name: "ArgumentParser", package: "swift-argument-parser")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration = product(
+        name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
@@ -29,6 +31,7 @@ extension Target.Dependency {
     static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let nioWebSocket = product(name: "NIOWebSocket", package: "swift-nio")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
 }
 
 /// A target of ours in a layer's folder.
@@ -36,6 +39,13 @@ func library(_ layer: String, _ name: String, _ dependencies: [Target.Dependency
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
         swiftSettings: strict)
+}
+
+/// A library of the system, by its module map and the Debian package that has it.
+func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/Adapters/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([package])])
 }
 
 /// The tests of one target, or of several that belong together.
@@ -67,10 +77,14 @@ let targets: [Target] = [
     library("Adapters", "Conformance", ["Cluster", "Platform", "Ports"]),
     library("Adapters", "MemoryAdapters", ["Platform", "Ports"]),
     library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb]),
-    .systemLibrary(
-        name: "CArgon2", path: "Sources/Adapters/CArgon2", pkgConfig: "libargon2",
-        providers: [.apt(["libargon2-dev"])]),
+    system("CArgon2", "libargon2", "libargon2-dev"),
     library("Adapters", "SystemAdapters", ["CArgon2", "Platform", "Ports", .subprocess]),
+    system("CMongo", "libmongoc-1.0", "libmongoc-dev"),
+    library("Adapters", "MongoAdapters", ["BSON", "CMongo", "Platform", "Ports", .crypto]),
+    system("CRedis", "hiredis", "libhiredis-dev"),
+    library("Adapters", "RedisAdapter", ["CRedis", "Platform", "Ports"]),
+    system("CRabbitMQ", "librabbitmq", "librabbitmq-dev"),
+    library("Adapters", "RabbitMQAdapter", ["CRabbitMQ", "Platform", "Ports"]),
 
     library(
         "Services", "UserService",
@@ -138,11 +152,13 @@ let targets: [Target] = [
     .executableTarget(
         name: "starchair",
         dependencies: [
-            "Cluster", "ClusterNetwork", "MemoryAdapters", "Platform", "Ports", "SQLiteAdapters",
-            "StarchairAPI", "StarchairAssembly", "StarchairGateway", "StarchairServer",
+            "Cluster", "ClusterNetwork", "MemoryAdapters", "MongoAdapters", "Platform", "Ports",
+            "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters", "StarchairAPI",
+            "StarchairAssembly", "StarchairGateway", "StarchairServer",
             "StarchairWeb",
-            "SystemAdapters", "Trials", .argumentParser, .httpClient, .hummingbird, .logging,
-            .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
+            "SystemAdapters", "Trials", .argumentParser, .configuration, .httpClient, .hummingbird,
+            .logging,
+            .unixSignals, .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
         ],
         path: "Sources/Executables/starchair", swiftSettings: strict),
 
@@ -207,6 +223,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+            traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),

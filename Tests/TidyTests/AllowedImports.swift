@@ -24,6 +24,9 @@ enum AllowedImports {
             "FoundationEssentials GRDB Glibc Platform Ports Synchronization",
         "Sources/Adapters/SystemAdapters":
             "CArgon2 Crypto Platform Ports Subprocess Synchronization " + files,
+        "Sources/Adapters/MongoAdapters": "BSON CMongo Crypto Platform Ports Synchronization",
+        "Sources/Adapters/RabbitMQAdapter": "CRabbitMQ Glibc Platform Ports Synchronization",
+        "Sources/Adapters/RedisAdapter": "CRedis Glibc Platform Ports Synchronization",
         // 3: the services, which cannot reach each other
         "Sources/Services/ConferenceService": service,
         "Sources/Services/DiscussionService": service,
@@ -50,8 +53,8 @@ enum AllowedImports {
         "Sources/Web/StarchairWeb": "Foundation",
         // 6: the programs
         "Sources/Executables/starchair":
-            "ArgumentParser Cluster ClusterNetwork MemoryAdapters NIOWebSocket Platform Ports "
-            + "SQLiteAdapters StarchairAPI StarchairAssembly StarchairGateway StarchairServer "
+            "ArgumentParser Cluster ClusterNetwork Configuration MemoryAdapters MongoAdapters "
+            + "NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter UnixSignals SQLiteAdapters StarchairAPI StarchairAssembly StarchairGateway StarchairServer "
             + "StarchairWeb SystemAdapters Trials " + realEdges + " " + files,
         "Sources/Executables/simulate":
             "ArgumentParser ClusterSimulator Glibc Simulations Trials",

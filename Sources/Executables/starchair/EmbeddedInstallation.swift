@@ -82,19 +82,7 @@ struct EmbeddedInstallation {
 
     /// Where pages connect to hear of news at once.
     var liveEndpoint: LiveEndpoint? {
-        installation.live.map { live in
-            LiveEndpoint(path: "/ws") { head in
-                switch await live.admit(head) {
-                case .admitted(let visitor):
-                    return .admitted { await live.serve($0, to: visitor) }
-                case .refused(let status, let problem):
-                    return .refused(
-                        LiveRefusal(
-                            status: status, mediaType: "application/problem+json",
-                            body: problem))
-                }
-            }
-        }
+        installation.live.map(LiveEndpoint.init)
     }
 
     func start() async throws {
@@ -116,12 +104,10 @@ struct EmbeddedInstallation {
     /// A link that signs an administrator in, once; it is kept beside the data for who has the
     /// machine. Nil when there is an administrator already and that was asked.
     func mintAdministratorLink(onlyIfNobodyIsYet: Bool) async throws -> String? {
-        let token = Secret(system.platform.random, for: "administrator link")
-        let context = node.client.context(
-            Principal(.service(.operator)), timeout: .seconds(10))
-        let message = MintAdministratorLink(token: token, onlyIfNobodyIsYet: onlyIfNobodyIsYet)
-        guard try await node.client.call(message, context).isMinted else { return nil }
-        let link = "\(publicURL)/#administrator=\(token.text)"
+        let link = try await AdministratorToken.mint(
+            by: node.client, onlyIfNobodyIsYet: onlyIfNobodyIsYet
+        )?.link(of: publicURL)
+        guard let link else { return nil }
         let path = "\(folder.path)/administrator-link"
         let isWritten = FileManager.default.createFile(
             atPath: path, contents: Data((link + "\n").utf8),
@@ -130,7 +116,8 @@ struct EmbeddedInstallation {
         return link
     }
 
-    private static var sender: MailAddress {
+    /// Who letters come from.
+    static var sender: MailAddress {
         guard let address = MailAddress("starchair@localhost.localdomain") else {
             preconditionFailure("the sender's address is well formed")
         }

@@ -5,6 +5,9 @@ import Foundation
 enum Terminal {
     static func say(_ line: String) { write(line, to: .standardOutput) }
 
+    /// Tells the operator how a running server is.
+    static func note(_ line: String) { write(line, to: .standardError) }
+
     static func warn(_ line: String) { write("starchair: " + line, to: .standardError) }
 
     /// Shows how far something is, on a terminal only.

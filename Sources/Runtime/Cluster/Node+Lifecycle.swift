@@ -10,7 +10,7 @@ extension Node {
         }
         let instances = state.withLock { state in
             state.phase = .serving
-            return state.hosted.values.map(\.instance).sorted { $0.id < $1.id }
+            return Self.instances(state)
         }
         for instance in instances { await announce(instance) }
         await learn()
@@ -22,7 +22,19 @@ extension Node {
         }
     }
 
-    /// Whether the node takes calls.
+    /// Reads the registry once, so that ``client`` can call: for a visitor that serves nothing.
+    public func visit() async { await learn() }
+
+    /// Leaves the registry and goes on answering, for those who have not heard of it yet.
+    public func leave() async {
+        let instances = state.withLock { state in
+            if state.phase == .serving { state.phase = .leaving }
+            return Self.instances(state)
+        }
+        for instance in instances { await withdraw(instance) }
+    }
+
+    /// Whether the node is to be called: it serves and does not leave.
     public var isReady: Bool { state.withLock { $0.phase == .serving } }
 
     /// Leaves the registry, waits for the calls that run, and stops.
@@ -32,7 +44,7 @@ extension Node {
     public func drain() async -> Bool {
         let instances = state.withLock { state in
             state.phase = .draining
-            return state.hosted.values.map(\.instance).sorted { $0.id < $1.id }
+            return Self.instances(state)
         }
         for instance in instances { await withdraw(instance) }
         let end = platform.clock.uptime + configuration.drainTimeout
@@ -59,6 +71,10 @@ extension Node {
     public func startInBackground(_ name: String, _ body: @escaping @Sendable () async -> Void) {
         let task = platform.tasks.start(name, body)
         state.withLock { $0.background.append(task) }
+    }
+
+    private static func instances(_ state: borrowing State) -> [ServiceInstance] {
+        state.hosted.values.map(\.instance).sorted { $0.id < $1.id }
     }
 
     private var callsInFlight: Int {

@@ -44,7 +44,9 @@ extension Node {
     /// Counts a call in, unless the node cannot or should not begin it.
     private func admit(_ envelope: Envelope) -> Result<Handler, ClusterError> {
         state.withLock { state in
-            guard state.phase == .serving else { return .failure(.draining) }
+            guard state.phase == .serving || state.phase == .leaving else {
+                return .failure(.draining)
+            }
             guard let hosted = state.hosted[envelope.service],
                 hosted.instance.id == envelope.instance
             else { return .failure(.wrongInstance) }

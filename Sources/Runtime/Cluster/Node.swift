@@ -33,7 +33,7 @@ public final class Node: Sendable {
     }
 
     enum Phase: Sendable {
-        case idle, serving, draining, stopped
+        case idle, serving, leaving, draining, stopped
     }
 
     struct State {

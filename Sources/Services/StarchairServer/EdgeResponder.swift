@@ -19,14 +19,16 @@ struct EdgeResponder: HTTPResponder {
     }
 
     let gateway: RouterResponder<GatewayContext>
-    let web: WebFiles
+    let web: WebFiles?
     let live: LiveResponder?
 
     func respond(to request: Request, context: Context) async throws -> Response {
         if let live, request.uri.path == live.endpoint.path {
             return await live.respond(to: request, on: context.channel)
         }
-        guard request.uri.path.hasPrefix("/api/") else { return web.response(to: request) }
+        guard request.uri.path.hasPrefix("/api/") else {
+            return web?.response(to: request) ?? Response(status: .notFound)
+        }
         return try await gateway.respond(
             to: request, context: GatewayContext(source: .init(logger: context.logger)))
     }

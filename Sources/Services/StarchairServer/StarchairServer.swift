@@ -36,10 +36,11 @@ public struct StarchairServer: Sendable {
     private let responder: EdgeResponder
     private let logger: Logger
 
-    /// A server of the gateway's routes, of the application's files and, if there is an endpoint
-    /// for them, of live connections.
+    /// A server of the gateway's routes and, if they are given, of the application's files and
+    /// of live connections.
     public init(
-        _ configuration: Configuration, gateway: RouterResponder<GatewayContext>, web: WebFiles,
+        _ configuration: Configuration, gateway: RouterResponder<GatewayContext>,
+        web: WebFiles? = nil,
         live: LiveEndpoint? = nil, logger: Logger
     ) {
         self.configuration = configuration
@@ -57,9 +58,13 @@ public struct StarchairServer: Sendable {
     /// Serves until the task is cancelled or the process is asked to end, then finishes what
     /// was begun.
     ///
-    /// - Parameter onListening: is told the port once connections are taken.
+    /// - Parameters:
+    ///   - endsOnSignals: whether SIGTERM and SIGINT end it; if not, only cancellation does.
+    ///   - onListening: is told the port once connections are taken.
     /// - Throws: what the system says when the address cannot be bound.
-    public func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
+    public func run(
+        endsOnSignals: Bool = true, onListening: @escaping @Sendable (Int) async -> Void
+    ) async throws {
         let channel = HTTP1Channel.Configuration(
             idleTimeout: .seconds(configuration.idleTimeout.components.seconds),
             httpDecoderConfiguration: .init(
@@ -76,6 +81,7 @@ public struct StarchairServer: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.connectionCountMaximum)),
             onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
-        try await application.runService()
+        try await application.runService(
+            gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [])
     }
 }

@@ -56,10 +56,11 @@ struct ConsulRegistration: Encodable, Sendable {
         name = instance.service.text
         tags = [configuration.tag]
         (address, port) = Self.split(instance.address.text)
-        meta = [
+        let own = [
             MetaKey.agent: configuration.advertisedAgent,
             MetaKey.address: instance.address.text,
         ]
+        meta = own.merging(configuration.metadata(instance)) { own, _ in own }
         checks = [.said(by: id, configuration)] + Check.answered(by: instance, configuration)
     }
 

@@ -20,6 +20,8 @@ extension ConsulRegistry {
         public var requestTimeout = Duration.seconds(1)
         /// How long a query may take beyond what it was asked to wait: an election takes 3 s.
         public var queryTimeout = Duration.seconds(4)
+        /// What else is to be known of an instance, by short words: for others than its peers.
+        public var metadata: @Sendable (ServiceInstance) -> [String: String] = { _ in [:] }
         /// The check by which Consul asks the instance, if it shall.
         public var httpCheck: HTTPCheck?
 

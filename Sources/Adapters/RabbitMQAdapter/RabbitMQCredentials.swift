@@ -1,0 +1,33 @@
+/// Whom a broker takes a connection for; what is written of it in a log says nothing.
+public struct RabbitMQCredentials: Hashable, Sendable {
+    /// Bytes in a user's name or a password.
+    public static let byteCountMaximum = 512
+
+    /// The user.
+    public let user: String
+    /// The password.
+    let password: String
+
+    /// Describes somebody with a password.
+    public init(user: String, password: String) {
+        self.user = user
+        self.password = password
+    }
+
+    func check() throws(RabbitMQConfigurationError) {
+        let range = 1...Self.byteCountMaximum
+        for (setting, text) in [("user's name", user), ("password", password)] {
+            try RabbitMQConfigurationError.require(
+                range.contains(text.utf8.count) && !text.utf8.contains(0), setting,
+                "1 to \(range.upperBound) bytes without NUL")
+        }
+    }
+}
+
+extension RabbitMQCredentials: CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    public var description: String { "credentials" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

@@ -1,0 +1,200 @@
+import Cluster
+import ClusterNetwork
+import Foundation
+import Hummingbird
+import MongoAdapters
+import Platform
+import Ports
+import RabbitMQAdapter
+import RedisAdapter
+import StarchairAssembly
+import StarchairGateway
+import StarchairServer
+import SystemAdapters
+
+/// Some services as one process of a cluster, on the real servers: the composition of
+/// `starchair serve`.
+struct PodInstallation {
+    private let node: Node
+    private let installation: Installation
+    private let system: SystemPlatform
+    private let hashing: ThreadOffload
+    private let databases: ThreadOffload
+    private let bus: RabbitMQEventBus
+    private let janitor: ConsulJanitor
+
+    /// How long a start waits for MongoDB before it says that it still waits.
+    static let patience = Duration.seconds(2)
+
+    /// Connects to the servers; waits for those that it cannot do without.
+    init(_ services: [PodService], _ configuration: PodConfiguration) async throws {
+        system = SystemPlatform(.init(offloadThreadCount: 2))
+        hashing = ThreadOffload(threadCount: 1, waitingCountMaximum: 32)
+        databases = ThreadOffload(threadCount: 4, waitingCountMaximum: 1024)
+        let platform = system.platform
+        let clients = try MongoClients(.init(uri: configuration.mongoDB), offload: databases)
+        var stores: [ServiceName: MongoDocumentStore] = [:]
+        for service in services {
+            stores[service.name] = try await Self.waiting(for: "MongoDB", platform) {
+                try await MongoDocumentStore(database: service.database, clients: clients)
+            }
+        }
+        let blobs: any BlobStore =
+            services.contains { $0.name == .draft }
+            ? try await Self.waiting(for: "MongoDB", platform) {
+                try await MongoBlobStore(database: "files", clients: clients, platform: platform)
+            } : UnavailablePorts()
+        bus = try Self.bus(configuration, platform)
+        let edges = Edges(
+            stores: { [stores] name in
+                guard let store = stores[name] else {
+                    preconditionFailure("\(name.text) has no store")
+                }
+                return store
+            },
+            bus: bus, cache: try Self.cache(configuration, platform), blobs: blobs,
+            mailer: try SpoolMailer(
+                folder: configuration.mailFolder, sender: EmbeddedInstallation.sender,
+                platform: platform),
+            hasher: Argon2PasswordHasher(offload: hashing),
+            inspector: try ProcessPDFInspector(
+                folder: "\(configuration.mailFolder)/inspection", platform: platform),
+            publicURL: configuration.publicURL)
+        let consul = Self.consul(configuration, services)
+        let exchange = HTTPClientExchange()
+        node = try Self.node(configuration, consul, exchange, platform)
+        installation = Installation(of: services.map(\.name), on: node, edges: edges)
+        janitor = ConsulJanitor(consul, platform: platform, exchange: exchange)
+    }
+
+    /// The HTTP routes.
+    var responder: RouterResponder<GatewayContext> { installation.responder }
+
+    /// Where pages connect to hear of news at once; nil without the NotificationService.
+    var live: LiveEndpoint? { installation.live.map(LiveEndpoint.init) }
+
+    /// Listens, registers and begins all that runs beside the messages.
+    func start() async throws {
+        try await installation.start()
+        node.startInBackground("janitor") { [janitor] in await janitor.run() }
+    }
+
+    /// Leaves the registry, and goes on answering those who have not heard of it.
+    func leave() async { await node.leave() }
+
+    /// Finishes what was begun.
+    func stop() async {
+        await node.drain()
+        await bus.shutDown()
+        await system.shutDown()
+        await databases.shutDown()
+        await hashing.shutDown()
+    }
+
+    /// A node that can call the cluster's services and serves nothing.
+    static func visitor(
+        _ configuration: PodConfiguration, _ platform: Platform
+    ) throws -> Node {
+        try node(configuration, consul(configuration, []), HTTPClientExchange(), platform)
+    }
+
+    private static func node(
+        _ configuration: PodConfiguration, _ consul: ConsulRegistry.Configuration,
+        _ exchange: HTTPClientExchange, _ platform: Platform
+    ) throws -> Node {
+        var node = Node.Configuration(
+            address: Address("\(configuration.address):\(configuration.actorPort)"))
+        node.onDefect = { defect in
+            Terminal.warn(
+                "defect in \(defect.service.text), \(defect.message): \(type(of: defect.error))")
+        }
+        let tls: TLSFiles?
+        do {
+            tls = try configuration.tls.map(TLSFiles.init)
+        } catch {
+            throw SettingError(
+                "tls.certificate", "and its key and authority cannot be used: \(error)")
+        }
+        return Node(
+            node, platform: platform,
+            transport: StreamTransport(platform: platform, streams: TCPStreams(tls: tls)),
+            registry: ConsulRegistry(consul, platform: platform, exchange: exchange))
+    }
+
+    private static func consul(
+        _ configuration: PodConfiguration, _ services: [PodService]
+    ) -> ConsulRegistry.Configuration {
+        var consul = ConsulRegistry.Configuration(agent: configuration.consul)
+        consul.token = configuration.consulToken
+        let places = Dictionary(
+            uniqueKeysWithValues: services.map { service in
+                let port = configuration.httpPort ?? service.port
+                return (service.name, (place: "\(configuration.address):\(port)", service.prefix))
+            })
+        consul.metadata = { instance in
+            places[instance.service].map { ["http": $0.place] } ?? [:]
+        }
+        consul.httpCheck = .init(interval: .seconds(2), timeout: .seconds(1)) { instance in
+            places[instance.service].map { "http://\($0.place)\($0.1)/check" } ?? ""
+        }
+        return consul
+    }
+
+    private static func bus(
+        _ configuration: PodConfiguration, _ platform: Platform
+    ) throws -> RabbitMQEventBus {
+        let url = configuration.rabbitMQ
+        var settings = RabbitMQConfiguration(
+            host: url.host,
+            credentials: .init(user: url.user, password: url.password ?? ""))
+        settings.port = url.port
+        if !url.path.isEmpty { settings.virtualHost = url.path }
+        do {
+            return try RabbitMQEventBus(
+                settings, platform: platform, queues: [.notifications],
+                report: { Terminal.warn("RabbitMQ: \($0)") })
+        } catch {
+            throw SettingError("rabbitmq", "cannot be used: \(error)")
+        }
+    }
+
+    private static func cache(
+        _ configuration: PodConfiguration, _ platform: Platform
+    ) throws -> any SessionCache {
+        let url = configuration.redis
+        var settings = RedisConfiguration(host: url.host)
+        settings.port = url.port
+        if let password = url.password {
+            settings.credentials = .init(
+                user: url.user.isEmpty ? nil : url.user, password: password)
+        }
+        if !url.path.isEmpty {
+            guard let database = Int(url.path) else {
+                throw SettingError("redis", "ends with the number of a database")
+            }
+            settings.database = database
+        }
+        do {
+            return try RedisSessionCache(
+                settings, platform: platform, report: { Terminal.warn("Redis: \($0)") })
+        } catch {
+            throw SettingError("redis", "cannot be used: \(error)")
+        }
+    }
+
+    /// What `make` gives, once the server that it needs is there.
+    private static func waiting<Value>(
+        for server: String, _ platform: Platform, _ make: () async throws -> Value
+    ) async throws -> Value {
+        while true {
+            do {
+                return try await make()
+            } catch MongoOpenError.unavailable {
+                Terminal.warn("\(server) does not answer yet; trying again")
+                try await platform.clock.sleep(for: patience)
+            } catch {
+                throw Failure("\(server) cannot be used: \(error)")
+            }
+        }
+    }
+}
