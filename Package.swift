@@ -41,8 +41,9 @@ func library(_ layer: String, _ name: String, _ dependencies: [Target.Dependency
         swiftSettings: strict)
 }
 
-/// A library of the system, by its module map and the Debian package that has it.
-func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+/// A library of the system, by its module map and the Debian package that has it. Without a name
+/// for pkg-config it needs no flags, or has some that a package may not use.
+func system(_ name: String, _ pkgConfig: String?, _ package: String) -> Target {
     .systemLibrary(
         name: name, path: "Sources/Adapters/\(name)", pkgConfig: pkgConfig,
         providers: [.apt([package])])
@@ -81,10 +82,11 @@ let targets: [Target] = [
     library("Adapters", "SystemAdapters", ["CArgon2", "Platform", "Ports", .subprocess]),
     system("CMongo", "libmongoc-1.0", "libmongoc-dev"),
     library("Adapters", "MongoAdapters", ["BSON", "CMongo", "Platform", "Ports", .crypto]),
-    system("CRedis", "hiredis", "libhiredis-dev"),
-    library("Adapters", "RedisAdapter", ["CRedis", "Platform", "Ports"]),
+    library("Adapters", "SocketDrivers", ["Platform"]),
+    system("CRedis", nil, "libhiredis-dev"),
+    library("Adapters", "RedisAdapter", ["CRedis", "Platform", "Ports", "SocketDrivers"]),
     system("CRabbitMQ", "librabbitmq", "librabbitmq-dev"),
-    library("Adapters", "RabbitMQAdapter", ["CRabbitMQ", "Platform", "Ports"]),
+    library("Adapters", "RabbitMQAdapter", ["CRabbitMQ", "Platform", "Ports", "SocketDrivers"]),
 
     library(
         "Services", "UserService",
@@ -146,7 +148,7 @@ let targets: [Target] = [
         "Services", "StarchairServer",
         [
             "Ports", "StarchairGateway", .crypto, .httpTypes, .hummingbird, .hummingbirdCore,
-            .logging, .nioCore, .nioHTTP1,
+            .lifecycle, .logging, .nioCore, .nioHTTP1,
         ]),
 
     .executableTarget(
@@ -154,11 +156,9 @@ let targets: [Target] = [
         dependencies: [
             "Cluster", "ClusterNetwork", "MemoryAdapters", "MongoAdapters", "Platform", "Ports",
             "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters", "StarchairAPI",
-            "StarchairAssembly", "StarchairGateway", "StarchairServer",
-            "StarchairWeb",
+            "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
             "SystemAdapters", "Trials", .argumentParser, .configuration, .httpClient, .hummingbird,
-            .logging,
-            .unixSignals, .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
+            .lifecycle, .logging, .unixSignals, .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
         ],
         path: "Sources/Executables/starchair", swiftSettings: strict),
 
@@ -180,6 +180,18 @@ let targets: [Target] = [
             "ClusterNetwork", "Conformance", "MemoryAdapters", "Platform", "Ports",
             "SQLiteAdapters", "SystemAdapters", .grdb,
         ]),
+    tests(
+        "MongoAdaptersTests",
+        [
+            "BSON", "CMongo", "ClusterNetwork", "Conformance", "MemoryAdapters", "MongoAdapters",
+            "Platform", "Ports",
+        ]),
+    tests(
+        "RedisAdapterTests",
+        ["ClusterNetwork", "Conformance", "Platform", "Ports", "RedisAdapter"]),
+    tests(
+        "RabbitMQAdapterTests",
+        ["ClusterNetwork", "Conformance", "Platform", "Ports", "RabbitMQAdapter"]),
     tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
     tests(
         "SimulatedPortsTests",

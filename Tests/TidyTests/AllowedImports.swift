@@ -24,9 +24,13 @@ enum AllowedImports {
             "FoundationEssentials GRDB Glibc Platform Ports Synchronization",
         "Sources/Adapters/SystemAdapters":
             "CArgon2 Crypto Platform Ports Subprocess Synchronization " + files,
-        "Sources/Adapters/MongoAdapters": "BSON CMongo Crypto Platform Ports Synchronization",
-        "Sources/Adapters/RabbitMQAdapter": "CRabbitMQ Glibc Platform Ports Synchronization",
-        "Sources/Adapters/RedisAdapter": "CRedis Glibc Platform Ports Synchronization",
+        "Sources/Adapters/SocketDrivers": "Glibc Platform",
+        "Sources/Adapters/MongoAdapters":
+            "BSON CMongo Crypto Glibc Platform Ports Synchronization",
+        "Sources/Adapters/RabbitMQAdapter":
+            "CRabbitMQ Glibc Platform Ports SocketDrivers Synchronization",
+        "Sources/Adapters/RedisAdapter":
+            "CRedis Glibc Platform Ports SocketDrivers Synchronization",
         // 3: the services, which cannot reach each other
         "Sources/Services/ConferenceService": service,
         "Sources/Services/DiscussionService": service,
@@ -49,12 +53,13 @@ enum AllowedImports {
             + "Synchronization Trials",
         "Sources/Services/StarchairServer":
             "Crypto Foundation HTTPTypes Hummingbird HummingbirdCore Logging NIOCore NIOHTTP1 "
-            + "Ports StarchairGateway Synchronization",
+            + "ServiceLifecycle Ports StarchairGateway Synchronization",
         "Sources/Web/StarchairWeb": "Foundation",
         // 6: the programs
         "Sources/Executables/starchair":
             "ArgumentParser Cluster ClusterNetwork Configuration MemoryAdapters MongoAdapters "
-            + "NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter UnixSignals SQLiteAdapters StarchairAPI StarchairAssembly StarchairGateway StarchairServer "
+            + "NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter ServiceLifecycle UnixSignals "
+            + "SQLiteAdapters StarchairAPI StarchairAssembly StarchairGateway StarchairServer "
             + "StarchairWeb SystemAdapters Trials " + realEdges + " " + files,
         "Sources/Executables/simulate":
             "ArgumentParser ClusterSimulator Glibc Simulations Trials",

@@ -1,7 +1,3 @@
-import CMongo
-import Platform
-import Ports
-
 /// How files are stored: as GridFS, so that the server's tools can read them
 /// (github.com/mongodb/specifications, gridfs-spec).
 ///

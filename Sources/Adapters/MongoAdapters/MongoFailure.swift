@@ -1,5 +1,4 @@
 import CMongo
-import Ports
 
 /// What libmongoc or the server said instead of doing what it was asked.
 struct MongoFailure: Error, Hashable {
@@ -46,31 +45,5 @@ struct MongoFailure: Error, Hashable {
         self.code == code
             && [MONGOC_ERROR_SERVER.rawValue, MONGOC_ERROR_WRITE_CONCERN.rawValue]
                 .contains(domain)
-    }
-}
-
-/// The server's error codes that have a meaning here (src/mongo/base/error_codes.yml).
-enum ServerCode {
-    static let namespaceExists: UInt32 = 48
-    static let writeConflict: UInt32 = 112
-    static let duplicateKey: UInt32 = 11000
-    static let outOfDiskSpace: UInt32 = 14031
-
-    /// Those that pass: the server stops, steps down, is new as a primary, or is slow.
-    static let passing: Set<UInt32> = [
-        50, 64, 91, 189, 262, 10107, 10058, 11600, 11602, 13435, 13436,
-    ]
-}
-
-extension StoreError {
-    /// What a failure before any commit means: nothing was written.
-    init(mongo error: any Error) {
-        switch error {
-        case let error as StoreError: self = error
-        case let failure as MongoFailure where failure.isServer(ServerCode.outOfDiskSpace):
-            self = .full
-        case is ReplyError: self = .corrupt("the server's answer has another form")
-        default: self = .unavailable
-        }
     }
 }

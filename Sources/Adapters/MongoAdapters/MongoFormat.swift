@@ -1,6 +1,3 @@
-import Platform
-import Ports
-
 /// The stored form of one kind of store, and how an older one becomes the present one.
 ///
 /// The collection `format` holds `{_id: the kind, version: n}`, written before anything else.

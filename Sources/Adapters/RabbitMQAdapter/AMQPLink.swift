@@ -1,6 +1,7 @@
 import CRabbitMQ
 import Glibc
 import Platform
+import SocketDrivers
 
 /// One connection to a broker with one channel, which only the thread that opened it may touch.
 ///

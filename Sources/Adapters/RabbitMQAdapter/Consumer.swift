@@ -1,5 +1,6 @@
 import Platform
 import Ports
+import SocketDrivers
 import Synchronization
 
 /// A connection that hands out what one consumer gets: it has a thread of its own and lasts until

@@ -1,5 +1,6 @@
 import Platform
 import Ports
+import SocketDrivers
 
 extension Publisher {
     /// How many are sent before it is looked what the broker says.

@@ -1,5 +1,6 @@
 import Platform
 import Ports
+import SocketDrivers
 import Synchronization
 
 /// The connection for all that a bus publishes: it lasts, has a thread of its own, sends what

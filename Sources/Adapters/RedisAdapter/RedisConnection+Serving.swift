@@ -1,4 +1,5 @@
 import Platform
+import SocketDrivers
 
 extension RedisConnection {
     /// The age from which a connection is opened again at once.

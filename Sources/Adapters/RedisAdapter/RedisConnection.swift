@@ -1,4 +1,5 @@
 import Platform
+import SocketDrivers
 import Synchronization
 
 /// A connection that lasts: a thread of its own, which pipelines what waits and connects again

@@ -1,6 +1,7 @@
 import CRedis
 import Glibc
 import Platform
+import SocketDrivers
 
 /// One connection to a server, which only the thread that opened it may touch.
 ///

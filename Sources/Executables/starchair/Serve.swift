@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import ServiceLifecycle
 import StarchairServer
 import UnixSignals
 
@@ -78,19 +79,22 @@ struct Serve: AsyncParsableCommand {
                 gateway: pod.responder, live: service.name == .notification ? pod.live : nil,
                 logger: logger)
         }
+        let group = ServiceGroup(
+            configuration: .init(services: servers.map(\.service), logger: logger))
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for server in servers {
-                group.addTask { try await server.run(endsOnSignals: false) { _ in } }
-            }
-            group.addTask {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            tasks.addTask {
                 for await _ in signals { break }
                 Terminal.note("leaving the registry, then stopping")
                 await pod.leave()
                 try await Task.sleep(for: configuration.drainDelay)
+                await group.triggerGracefulShutdown()
+                // The group's end is the end of both.
+                try await Task.sleep(for: .seconds(3600))
             }
-            try await group.next()
-            group.cancelAll()
+            try await tasks.next()
+            tasks.cancelAll()
         }
     }
 }

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import ServiceLifecycle
 import StarchairGateway
 
 /// The listener: takes connections, serves the application's files, upgrades live connections and
@@ -58,19 +59,24 @@ public struct StarchairServer: Sendable {
     /// Serves until the task is cancelled or the process is asked to end, then finishes what
     /// was begun.
     ///
-    /// - Parameters:
-    ///   - endsOnSignals: whether SIGTERM and SIGINT end it; if not, only cancellation does.
-    ///   - onListening: is told the port once connections are taken.
+    /// - Parameter onListening: is told the port once connections are taken.
     /// - Throws: what the system says when the address cannot be bound.
-    public func run(
-        endsOnSignals: Bool = true, onListening: @escaping @Sendable (Int) async -> Void
-    ) async throws {
+    public func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
+        try await application(onListening: onListening).runService()
+    }
+
+    /// The server as a service of a group, which decides when it ends.
+    public var service: any Service { application { _ in } }
+
+    private func application(
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
         let channel = HTTP1Channel.Configuration(
             idleTimeout: .seconds(configuration.idleTimeout.components.seconds),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: Self.headByteCountMaximum,
                 maxHeaderListSize: Self.headByteCountMaximum, maxHeaderFieldCount: 100))
-        let application = Application(
+        return Application(
             responder: responder,
             server: HTTPServerBuilder { responder in
                 UpgradableHTTP1Channel(
@@ -81,7 +87,5 @@ public struct StarchairServer: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.connectionCountMaximum)),
             onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
-        try await application.runService(
-            gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [])
     }
 }

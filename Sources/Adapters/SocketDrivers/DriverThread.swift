@@ -1,9 +1,9 @@
 import Glibc
 
 /// A thread that a driver blocks in place of Swift's.
-enum DriverThread {
+package enum DriverThread {
     /// Runs `body` on a new thread, which ends with it.
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    package static func start(_ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(Work(body)).toOpaque()
         let code = pthread_create(&thread, nil, runWork, argument)

@@ -2,11 +2,11 @@ import Glibc
 import Platform
 
 /// Wakes a thread that waits for a socket; a ring that comes while it does not wait is kept.
-final class Doorbell: Sendable {
+package final class Doorbell: Sendable {
     private let inner: Int32
     private let outer: Int32
 
-    init() {
+    package init() {
         var ends: [Int32] = [-1, -1]
         let isOpen =
             pipe(&ends) == 0
@@ -22,14 +22,15 @@ final class Doorbell: Sendable {
         close(outer)
     }
 
-    func ring() {
+    package func ring() {
         // A pipe that is full rings already.
         withUnsafeBytes(of: UInt8(1)) { _ = write(outer, $0.baseAddress, 1) }
     }
 
     /// Returns at a ring, when the socket can be read from or (if `isWriting`) written to, or
     /// after `limit`; true when the socket can be read from or is broken.
-    func wait(orForSocket socket: Int32?, isWriting: Bool, atMost limit: Duration?) -> Bool {
+    package func wait(orForSocket socket: Int32?, isWriting: Bool, atMost limit: Duration?) -> Bool
+    {
         let isReadable = Self.wait(
             [(inner, POLLIN), (socket ?? -1, Self.events(isWriting))], atMost: limit)
         if isReadable[0] {
@@ -41,7 +42,9 @@ final class Doorbell: Sendable {
     }
 
     /// As the other, without a bell.
-    static func wait(forSocket socket: Int32, isWriting: Bool, atMost limit: Duration) -> Bool {
+    package static func wait(forSocket socket: Int32, isWriting: Bool, atMost limit: Duration)
+        -> Bool
+    {
         wait([(socket, events(isWriting))], atMost: limit)[0]
     }
 

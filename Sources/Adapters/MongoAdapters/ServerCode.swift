@@ -1,0 +1,12 @@
+/// The server's error codes that have a meaning here (src/mongo/base/error_codes.yml).
+enum ServerCode {
+    static let namespaceExists: UInt32 = 48
+    static let writeConflict: UInt32 = 112
+    static let duplicateKey: UInt32 = 11000
+    static let outOfDiskSpace: UInt32 = 14031
+
+    /// Those that pass: the server stops, steps down, is new as a primary, or is slow.
+    static let passing: Set<UInt32> = [
+        50, 64, 91, 189, 262, 10107, 10058, 11600, 11602, 13435, 13436,
+    ]
+}
