@@ -5,7 +5,7 @@ import Ports
 
 extension Plant {
     /// Every planted bug; the tests demand that each is found within its number of seeds.
-    public static let all = inEffects + inServices + inVisibility + inEdges
+    public static let all = inEffects + inServices + inDeadlines + inVisibility + inEdges
 
     /// The bug of this name.
     public static func named(_ name: String) -> Plant? {
@@ -43,6 +43,13 @@ extension Plant {
     var inRush: Plant {
         var plant = self
         plant.scenario = "submission-rush"
+        return plant
+    }
+
+    /// The same bug, looked for at a deadline that comes by itself.
+    var inDeadlineRush: Plant {
+        var plant = self
+        plant.scenario = "deadline-rush"
         return plant
     }
 }

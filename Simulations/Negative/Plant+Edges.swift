@@ -5,7 +5,8 @@ import Ports
 extension Plant {
     /// Bugs at the edges: the bus, the cache, the registry's client.
     static let inEdges = [
-        takenBeforeCommit, confirmIgnored, sessionsKept, timeToLiveIgnored,
+        takenBeforeCommit, confirmIgnored, eventsDropped, sessionsKept, timeToLiveIgnored,
+        retriesUnbounded,
     ]
 
     private static var takenBeforeCommit: Plant {
@@ -21,6 +22,22 @@ extension Plant {
             "confirm-ignored", "What the broker did not confirm counts as published.",
             invariant: "16", within: 10)
         plant.bus = { PlantedBus(bus: $0, ignoresConfirm: true) }
+        return plant
+    }
+
+    private static var eventsDropped: Plant {
+        var plant = Plant(
+            "events-dropped", "A client of the broker loses every seventh event it was given.",
+            invariant: "17", within: 5)
+        plant.bus = { DroppingBus(bus: $0) }
+        return plant
+    }
+
+    private static var retriesUnbounded: Plant {
+        var plant = Plant(
+            "retries-unbounded", "A call that gets no answer is repeated at once, and again.",
+            invariant: "20", within: 20)
+        plant.transport = { InsistentTransport(transport: $0) }
         return plant
     }
 

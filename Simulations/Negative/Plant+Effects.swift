@@ -19,11 +19,11 @@ extension Plant {
 
     private static let refusalsForgotten = commits(
         "refusals-forgotten", "A refused command does not remember that it was refused.",
-        invariant: "2", within: 150
+        invariant: "2", within: 10
     ) { writes, store throws(StoreError) in
         let isRefusal = writes.without(EffectsCollection.idempotency).isEmpty
         try await store.commit(isRefusal ? [] : writes)
-    }.inRush
+    }.inDeadlineRush
 
     private static let noVersionCheck = commits(
         "no-version-check", "A write does not expect the version that was read.",

@@ -8,7 +8,7 @@ extension Plant {
     static let inServices = [
         fenceLost, conflictUnstored, assignmentUnverified, olderDraftWins,
         decisionsUnchecked, inboxTakesTwice, inboxNumbersTwice, membersLost, releaseUnnoted,
-        numbersTwice, staleWindows,
+        numbersTwice, staleWindows, roleKept,
     ]
 
     private static let fenceLost = commits(
@@ -108,8 +108,20 @@ extension Plant {
             "stale-windows", "The conference's state is believed for a while without asking.",
             invariant: "8", within: 20)
         plant.store = { store, node in
-            node.name.hasPrefix("conference-") ? StaleStore(store, node) : store
+            node.name.hasPrefix("conference-")
+                ? StaleStore(store, node, "conferences", for: .seconds(3)) : store
         }
         return plant.inRush
+    }
+
+    private static var roleKept: Plant {
+        var plant = Plant(
+            "role-kept", "Who gave an assignment back is believed to have it for a minute more.",
+            invariant: "14", within: 40)
+        plant.store = { store, node in
+            node.name.hasPrefix("review-")
+                ? StaleStore(store, node, "dossiers", for: .seconds(60)) : store
+        }
+        return plant
     }
 }

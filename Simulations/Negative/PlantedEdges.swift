@@ -38,6 +38,67 @@ struct PlantedBus: EventBus {
     }
 }
 
+/// A bus whose client loses some of what it says it has published.
+final class DroppingBus: EventBus {
+    private let bus: any EventBus
+    private let count = Mutex(0)
+
+    init(bus: any EventBus) { self.bus = bus }
+
+    func publish(_ event: BusEvent, to queue: QueueName) async throws(BusError) {
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
+        if number % 7 != 0 { try await bus.publish(event, to: queue) }
+    }
+
+    func consume(
+        _ queue: QueueName, prefetchMaximum: Int,
+        _ handler: @escaping @Sendable (BusDelivery) async -> BusVerdict
+    ) async throws(BusError) {
+        try await bus.consume(queue, prefetchMaximum: prefetchMaximum, handler)
+    }
+
+    func signal(_ signal: BusSignal) async throws(BusError) { try await bus.signal(signal) }
+
+    func listen(
+        to topic: TopicName, _ handler: @escaping @Sendable (BusSignal) async -> Void
+    ) async throws(BusError) {
+        try await bus.listen(to: topic, handler)
+    }
+}
+
+/// A transport that repeats what got no answer, without rest and beyond any budget.
+struct InsistentTransport: Transport {
+    let transport: any Transport
+
+    private static let repetitionCount = 15
+
+    func call(
+        _ address: Address, _ frame: [UInt8], timeout: Duration
+    ) async throws(TransportError) -> [UInt8] {
+        for _ in 0..<Self.repetitionCount {
+            do throws(TransportError) {
+                return try await transport.call(address, frame, timeout: timeout)
+            } catch {
+                if error == .cancelled { throw error }
+            }
+        }
+        return try await transport.call(address, frame, timeout: timeout)
+    }
+
+    func listen(
+        at address: Address, _ handler: @escaping FrameHandler
+    ) async throws(TransportError) {
+        try await transport.listen(at: address, handler)
+    }
+
+    func stopListening(at address: Address) async {
+        await transport.stopListening(at: address)
+    }
+}
+
 /// A cache that forgets nothing and says that everything is new.
 struct PlantedCache: SessionCache {
     private final class Kept: Sendable {

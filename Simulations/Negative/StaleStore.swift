@@ -3,32 +3,37 @@ import Platform
 import Ports
 import Synchronization
 
-/// A store that answers reads of single documents from memory for a while.
+/// A store that answers reads of single documents of one collection from memory for a while.
 final class StaleStore: DocumentStore {
     private struct Kept {
         var document: StoredDocument?
         var read: Duration
     }
 
-    static let patience = Duration.seconds(3)
-
     private let store: any DocumentStore
     private let clock: any NodeClock
+    private let collection: String
+    private let patience: Duration
     private let kept = Mutex<[String: Kept]>([:])
 
-    init(_ store: any DocumentStore, _ node: SimulatedNode) {
+    init(
+        _ store: any DocumentStore, _ node: SimulatedNode, _ collection: String,
+        for patience: Duration
+    ) {
         self.store = store
+        self.collection = collection
+        self.patience = patience
         clock = node.platform.clock
     }
 
     func documents(
         _ ids: [String], in collection: String
     ) async throws(StoreError) -> [String: StoredDocument] {
-        guard collection == "conferences", ids.count == 1 else {
+        guard collection == self.collection, ids.count == 1 else {
             return try await store.documents(ids, in: collection)
         }
         let now = clock.uptime
-        if let known = kept.withLock({ $0[ids[0]] }), now - known.read < Self.patience {
+        if let known = kept.withLock({ $0[ids[0]] }), now - known.read < patience {
             return known.document.map { [ids[0]: $0] } ?? [:]
         }
         let found = try await store.documents(ids, in: collection)

@@ -14,6 +14,8 @@ extension ConferenceRun {
         "reviews read by an author (4 12)", "decision read by an author (12)",
         "ended session refused (13)", "invitation accepted (19)", "told nothing (2)",
         "asked after healing (20)", "notification shown on a page (16)", "restarted",
+        "asked by a role lost long ago (14)", "events accounted for (17)", "call repeated (20)",
+        "work timed (20)",
     ].map { "sometimes: " + $0 }
 
     func countSometimes() {

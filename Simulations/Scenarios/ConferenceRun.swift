@@ -9,9 +9,7 @@ import Trials
 /// One run of a whole conference: a phase with faults, healing, and a phase in which all must end
 /// well.
 final class ConferenceRun: @unchecked Sendable {
-    /// How long the faults last at most.
-    static let safetyPhase = Duration.seconds(150)
-    /// How long everybody may take to finish once the faults have healed.
+    /// How long everybody may take to go on or to finish once the faults have healed.
     static let livenessPhase = Duration.seconds(600)
     /// How long the last reads, letters and notifications may take.
     static let auditPhase = Duration.seconds(240)
@@ -59,14 +57,16 @@ final class ConferenceRun: @unchecked Sendable {
     func run() async {
         for machine in cluster.machines { cluster.boot(machine) }
         let conference = await prepare()
-        let nemesis = Nemesis(cluster, adversity)
-        nemesis.begin()
         start(conference)
         if judgesRegistry { judgeRegistry() }
-        await wait(atMost: Self.safetyPhase) { self.isQuiet }
-        nemesis.heal()
+        await storm(for: adversity.stormLength)
+        // Few get far while all is broken, so what comes late is to meet trouble of its own.
+        await simulation.wait(atMost: Self.livenessPhase) {
+            self.isQuiet || conference.isDiscussing
+        }
+        if !isQuiet { await storm(for: adversity.lateStormLength) }
         let healed = simulation.now
-        await wait(atMost: Self.livenessPhase) { self.isQuiet }
+        await simulation.wait(atMost: Self.livenessPhase) { self.isQuiet }
         if !isQuiet {
             simulation.fail(
                 "L everybody finishes after healing",
@@ -84,6 +84,14 @@ final class ConferenceRun: @unchecked Sendable {
         countSometimes()
     }
 
+    /// Draws faults, brings them about for so long at most, and heals them.
+    private func storm(for duration: Duration) async {
+        let nemesis = Nemesis(cluster, adversity)
+        nemesis.begin()
+        await simulation.wait(atMost: duration) { self.isQuiet }
+        nemesis.heal()
+    }
+
     /// Looks at the registry now and then, as long as the run lasts.
     private func judgeRegistry() {
         simulation.after(.seconds(5)) { [weak self] in
@@ -95,27 +103,12 @@ final class ConferenceRun: @unchecked Sendable {
 
     private var isQuiet: Bool { state.withLock { $0.unfinishedCount == 0 } }
 
-    private func wait(atMost duration: Duration, until isOver: () -> Bool) async {
-        let end = simulation.now + duration
-        while !isOver(), simulation.now < end { await sleep(.milliseconds(200)) }
-    }
-
-    private func sleep(_ duration: Duration) async {
-        do { try await simulation.world.platform.clock.sleep(for: duration) } catch { return }
-    }
-
     private func prepare() async -> WholeConference {
         let tokens = await OperatorsLinks(cluster).mint(Self.linkCount)
-        let post = cluster.post
         let town = Town(
-            letters: { Self.letters(post) }, administratorTokens: tokens, history: history)
+            letters: { [post = cluster.post] in post.sentLetters },
+            administratorTokens: tokens, history: history)
         return WholeConference(size, in: town)
-    }
-
-    private static func letters(_ post: SimulatedPostOffice) -> [SentLetter] {
-        post.letters.map {
-            SentLetter(recipient: $0.recipient, subject: $0.subject, text: $0.text)
-        }
     }
 
     private func start(_ conference: WholeConference) {
@@ -183,18 +176,34 @@ final class ConferenceRun: @unchecked Sendable {
         }
         var unfinished = [Finding("L everything can be read", "no answer came")]
         var findings: [Finding] = []
+        var lateAskCount = 0
         repeat {
-            await sleep(.seconds(2))
+            await simulation.rest(for: .seconds(2))
             // At the end of the time the last judgement stands.
             guard var resting = await audit(conference, until: end) else { continue }
-            (resting.letters, resting.pages) = (Self.letters(cluster.post), pages)
+            (resting.letters, resting.pages) = (cluster.post.sentLetters, pages)
             resting.healed = healed
             let judge = ConferenceInvariants(history, resting, size: size)
             (findings, unfinished) = (judge.findings(), judge.unfinished())
+            lateAskCount = judge.lateAskCount
         } while !unfinished.isEmpty && findings.isEmpty && simulation.now < end
         for page in pages { page.close() }
+        if lateAskCount > 0 {
+            simulation.count("sometimes: asked by a role lost long ago (14)", by: lateAskCount)
+        }
+        judgeQueues()
         for finding in findings + unfinished {
             simulation.fail(finding.invariant, finding.detail)
+        }
+    }
+
+    /// What was given to the bus is with who it was for, or among the dead letters.
+    private func judgeQueues() {
+        let lost = cluster.queues.lost(by: cluster.broker)
+        if lost.isEmpty {
+            simulation.count("sometimes: events accounted for (17)", by: cluster.queues.count)
+        } else {
+            simulation.fail(Invariant.conservation, "events are nowhere: \(lost)")
         }
     }
 
@@ -220,7 +229,7 @@ final class ConferenceRun: @unchecked Sendable {
                 }
             }
         }
-        await wait(atMost: end - simulation.now) {
+        await simulation.wait(atMost: end - simulation.now) {
             self.state.withLock { $0.auditCount == self.people.count + 1 }
         }
         return state.withLock { state in

@@ -3,7 +3,8 @@ import ClusterSimulator
 extension Scenario {
     /// All scenarios, with a planted bug if one is given.
     public static func all(plant: Plant? = nil) -> [Scenario] {
-        [submissionRush(plant), wholeConference(plant)] + conferencesInTrouble(plant)
+        [submissionRush(plant), deadlineRush(plant), wholeConference(plant)]
+            + conferencesInTrouble(plant)
     }
 
     /// The scenario of this name, with a planted bug if one is given.

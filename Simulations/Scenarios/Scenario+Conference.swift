@@ -53,6 +53,7 @@ extension Scenario {
         adversity.crashSpan = 20_000
         adversity.restartDelay = .seconds(60)
         adversity.leisure = 8
+        adversity.stormLength = .seconds(150)
         return adversity
     }
 

@@ -30,7 +30,7 @@ private final class SimulatedRush: @unchecked Sendable {
         [
             "crash", "pause", "slow", "graceful stop", "partition", "clock skew", "clock step",
             "lost request", "lost reply", "late reply", "duplicated request", "reordered message",
-            "files power loss", "registry down", "mail down", "upload cut",
+            "files power loss", "consul down", "mail down", "upload cut",
         ].map { "fault: \($0)" }
         + ["user", "conference", "draft"].flatMap { name in
             ["unavailable", "outcome unknown"].map { "fault: database \(name) \($0)" }
@@ -78,10 +78,10 @@ private final class SimulatedRush: @unchecked Sendable {
         let chair = cluster.visitor("chair", on: chairNode)
         chairNode.start("chair") { await self.chair(rush, chair, on: chairNode) }
         for number in 1...rush.size.authorCount { startAuthor(number, rush) }
-        await wait(atMost: Self.safetyPhase) { self.isQuiet }
+        await simulation.wait(atMost: Self.safetyPhase) { self.isQuiet }
         nemesis.heal()
         let healed = simulation.now
-        await wait(atMost: Self.livenessPhase) { self.isQuiet }
+        await simulation.wait(atMost: Self.livenessPhase) { self.isQuiet }
         if !isQuiet {
             simulation.fail(
                 "L everybody finishes after healing", "\(state.withLock(\.unfinishedCount)) did not"
@@ -94,23 +94,10 @@ private final class SimulatedRush: @unchecked Sendable {
 
     private var isQuiet: Bool { state.withLock { $0.unfinishedCount == 0 && $0.isChairDone } }
 
-    private func wait(atMost duration: Duration, until isOver: () -> Bool) async {
-        let end = simulation.now + duration
-        while !isOver(), simulation.now < end { await sleep(.milliseconds(200)) }
-    }
-
-    private func sleep(_ duration: Duration) async {
-        do { try await simulation.world.platform.clock.sleep(for: duration) } catch { return }
-    }
-
     private func rush(administratorTokens: [String]) -> SubmissionRush {
-        let post = cluster.post
         let town = Town(
-            letters: {
-                post.letters.map {
-                    SentLetter(recipient: $0.recipient, subject: $0.subject, text: $0.text)
-                }
-            }, administratorTokens: administratorTokens, history: history)
+            letters: { [post = cluster.post] in post.sentLetters },
+            administratorTokens: administratorTokens, history: history)
         return SubmissionRush(.init(), in: town)
     }
 
@@ -170,18 +157,18 @@ private final class SimulatedRush: @unchecked Sendable {
     }
 
     private func judge(healed: Duration) async {
-        await wait(atMost: Self.auditPhase) { self.state.withLock { $0.submissions != nil } }
+        await simulation.wait(atMost: Self.auditPhase) {
+            self.state.withLock { $0.submissions != nil }
+        }
         guard let submissions = state.withLock(\.submissions) else {
             return simulation.fail("L the chair reads the submissions", "no answer came")
         }
         var findings: [Finding] = []
         let end = simulation.now + Self.auditPhase
         repeat {
-            await sleep(.seconds(1))
-            let letters = cluster.post.letters.map {
-                SentLetter(recipient: $0.recipient, subject: $0.subject, text: $0.text)
-            }
-            let rest = RestingState(submissions: submissions, letters: letters, healed: healed)
+            await simulation.rest(for: .seconds(1))
+            let rest = RestingState(
+                submissions: submissions, letters: cluster.post.sentLetters, healed: healed)
             findings = SubmissionInvariants(history, rest).findings()
         } while !findings.isEmpty && findings.allSatisfy { $0.isAboutReceipts }
             && simulation.now < end

@@ -8,6 +8,10 @@ struct Adversity: Sendable {
     var eventPermille = 500
     /// Whether messages and operations fail by themselves too.
     var hasWeather = true
+    /// How long the faults last at most, from the start on.
+    var stormLength = Duration.seconds(140)
+    /// How long other faults last at most, from the discussion on.
+    var lateStormLength = Duration.seconds(60)
     /// The longest time between two events of a kind.
     var pace = Duration.seconds(6)
     /// The most steps between two crashes.

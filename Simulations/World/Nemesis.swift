@@ -13,7 +13,7 @@ final class Nemesis: @unchecked Sendable {
         case consulReplicasBehind
     }
 
-    private let cluster: SimulatedCluster
+    let cluster: SimulatedCluster
     private let adversity: Adversity
     private let draws: RandomStream
     private let events: [Event]
@@ -33,64 +33,12 @@ final class Nemesis: @unchecked Sendable {
             kinds.chance(permille: adversity.eventPermille) && adversity.events.contains(event)
                 || adversity.alwaysEvents.contains(event)
         }
-        guard adversity.hasWeather else { return }
-        cluster.network.weather = Self.weather(kinds)
-        cluster.routing.isNetworkLossy = cluster.network.weather.isLossy
-        for database in cluster.databases.sorted(by: { $0.key.text < $1.key.text }).map(\.value) {
-            database.weather = Self.storage(kinds)
-        }
-        // Few use the conference's database and the mail, so their faults are more frequent.
-        cluster.databases[.conference]?.weather.unknownPermille *= 15
-        cluster.files.weather = Self.storage(kinds)
-        cluster.post.weather = Self.storage(kinds)
-        cluster.post.weather.unknownPermille *= 4
-        cluster.uploadCutPermille = kinds.chance(permille: 500) ? 100 : 0
-        cluster.broker.weather = Self.brokerWeather(kinds)
-        cluster.cache.weather = Self.storage(kinds)
-        cluster.cache.losses = Self.losses(kinds)
-    }
-
-    private static func brokerWeather(_ kinds: RandomStream) -> BrokerWeather {
-        var weather = BrokerWeather()
-        weather.unavailablePermille = kinds.sometimes(atMost: 100)
-        weather.lostPublicationPermille = kinds.sometimes(atMost: 100)
-        weather.lostConfirmPermille = kinds.sometimes(atMost: 150)
-        weather.slowPermille = kinds.sometimes(atMost: 60)
-        weather.brokenChannelPermille = kinds.sometimes(atMost: 60)
-        weather.reorderPermille = kinds.sometimes(atMost: 500)
-        weather.halfOpenPermille = kinds.sometimes(atMost: 500)
-        weather.lostSignalPermille = kinds.sometimes(atMost: 300)
-        return weather
-    }
-
-    private static func losses(_ kinds: RandomStream) -> CacheWeather {
-        var losses = CacheWeather()
-        losses.evictionPermille = kinds.sometimes(atMost: 100)
-        losses.failOverPermille = kinds.sometimes(atMost: 20)
-        losses.clockStepPermille = kinds.sometimes(atMost: 10)
-        return losses
-    }
-
-    private static func weather(_ kinds: RandomStream) -> NetworkWeather {
-        var weather = NetworkWeather()
-        weather.lostRequestPermille = kinds.sometimes(atMost: 60)
-        weather.lostReplyPermille = kinds.sometimes(atMost: 60)
-        weather.duplicatePermille = kinds.sometimes(atMost: 80)
-        weather.lateReplyPermille = kinds.sometimes(atMost: 40)
-        weather.reorderPermille = kinds.sometimes(atMost: 80)
-        return weather
-    }
-
-    private static func storage(_ kinds: RandomStream) -> StorageWeather {
-        var weather = StorageWeather()
-        weather.unavailablePermille = kinds.sometimes(atMost: 30)
-        weather.unknownPermille = kinds.sometimes(atMost: 40)
-        weather.slowPermille = kinds.sometimes(atMost: 20)
-        return weather
+        if adversity.hasWeather { drawWeather(kinds) }
     }
 
     /// Begins to bring about what was drawn.
     func begin() {
+        cluster.load.noteFaults(true)
         if events.contains(.crash) {
             aimCrash()
             simulation.beforeStep = { [self] step in
@@ -103,12 +51,12 @@ final class Nemesis: @unchecked Sendable {
     /// Ends all faults and brings everything back.
     func heal() {
         isActive = false
+        cluster.load.noteFaults(false)
         simulation.beforeStep = nil
         cluster.network.weather = .calm
         cluster.network.heal()
         cluster.uploadCutPermille = 0
         cluster.consul.heal()
-        cluster.routing.isNetworkLossy = false
         cluster.routing.disturbed()
         for database in cluster.databases.values { database.heal() }
         cluster.files.heal()
@@ -278,19 +226,5 @@ final class Nemesis: @unchecked Sendable {
     private func anyDatabase() -> SimulatedDatabase {
         let sorted = cluster.databases.sorted { $0.key.text < $1.key.text }
         return sorted[draws.below(sorted.count)].value
-    }
-}
-
-extension NetworkWeather {
-    /// Whether answers get lost or come when nobody waits for them any more.
-    fileprivate var isLossy: Bool {
-        lostRequestPermille + lostReplyPermille + lateReplyPermille > 0
-    }
-}
-
-extension RandomStream {
-    /// Nothing in half of the runs; in the others, 1 to so much.
-    fileprivate func sometimes(atMost most: Int) -> Int {
-        chance(permille: 500) ? 1 + below(most) : 0
     }
 }

@@ -25,6 +25,7 @@ public struct Plant: Sendable {
     var cache: @Sendable (any SessionCache, SimulatedNode) -> any SessionCache = { cache, _ in
         cache
     }
+    var transport: @Sendable (any Transport) -> any Transport = { $0 }
     var registry: @Sendable (any ServiceRegistry) -> any ServiceRegistry = { $0 }
 
     init(_ name: String, _ summary: String, invariant: String, within seedCountMaximum: Int) {

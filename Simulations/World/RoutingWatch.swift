@@ -10,6 +10,12 @@ final class RoutingWatch: @unchecked Sendable {
     /// live of 6 s, one watch whose answer got lost (10 s and what it may take more, 5 s), and the
     /// calls that were under way, 3 s.
     static let bound = Duration.seconds(25)
+    /// How much longer for each later watch of the caller that came to nothing: the watch itself,
+    /// what its answer may take more, and its rest.
+    static let lostWatch = Duration.seconds(17)
+    /// How late a network brings what it delays or doubles: a renewal that arrives after its
+    /// sender's end, and an answer that was true when it was given.
+    static let lateness = Duration.seconds(10)
     /// How long a crashed instance may stay in the registry: the promise of the janitors.
     static let removalBound = Duration.seconds(30)
 
@@ -22,9 +28,11 @@ final class RoutingWatch: @unchecked Sendable {
     private let simulation: Simulation
     private var lives: [String: Life] = [:]
     private var boots: [String: Duration] = [:]
+    /// When each machine's watches of the registry came to nothing.
+    private var lostWatches: [String: [Duration]] = [:]
     private var lastDisturbance = Duration.zero
-    /// Whether the network loses answers: then no bound holds, one loss may follow another.
-    var isNetworkLossy = false
+    /// Whether the network ever lost or delayed messages: those may still arrive.
+    private var isNetworkLossy = false
 
     init(_ simulation: Simulation) { self.simulation = simulation }
 
@@ -33,8 +41,12 @@ final class RoutingWatch: @unchecked Sendable {
         _ registry: any ServiceRegistry, of machine: String
     ) -> any ServiceRegistry {
         boots[machine] = simulation.now
+        lostWatches[machine] = []
         return WatchedRegistry(registry: registry) { [weak self] instance in
             self?.lives[instance.id.text] = Life(machine: machine)
+        } onLostWatch: { [weak self] in
+            guard let self else { return }
+            lostWatches[machine, default: []].append(simulation.now)
         }
     }
 
@@ -51,6 +63,9 @@ final class RoutingWatch: @unchecked Sendable {
         lastDisturbance = max(lastDisturbance, simulation.now + duration)
     }
 
+    /// Notes that from now on the network loses and delays messages.
+    func noteLossyNetwork() { isNetworkLossy = true }
+
     /// Whether nothing has disturbed what everybody knows for so long.
     func isQuiet(for duration: Duration) -> Bool {
         simulation.now - lastDisturbance > duration
@@ -62,17 +77,24 @@ final class RoutingWatch: @unchecked Sendable {
 
     /// Looks at a frame that a node sends to another.
     func called(by caller: String, _ frame: [UInt8]) {
-        guard !isNetworkLossy, let boot = boots[caller],
+        guard let boot = boots[caller],
             lives.contains(where: { $0.value.end != nil }),
             let target = target(of: frame), let end = lives[target]?.end
         else { return }
         simulation.count("calls to an instance that was gone")
         let known = max(end, boot, lastDisturbance)
-        if simulation.now - known > Self.bound {
+        if simulation.now - known > bound(for: caller, since: known) {
             simulation.fail(
                 Invariant.routing,
                 "\(caller) called \(target) \(simulation.now - end) after its end")
         }
+    }
+
+    private func bound(for caller: String, since known: Duration) -> Duration {
+        let lostCount = lostWatches[caller, default: []].count { $0 > known }
+        if lostCount > 0 { simulation.count("sometimes: watch lost (15)") }
+        return Self.bound + Self.lostWatch * lostCount
+            + (isNetworkLossy ? Self.lateness : .zero)
     }
 
     private func target(of frame: [UInt8]) -> String? {
@@ -95,6 +117,7 @@ final class RoutingWatch: @unchecked Sendable {
     private struct WatchedRegistry: ServiceRegistry {
         let registry: any ServiceRegistry
         let onRegister: @Sendable (ServiceInstance) -> Void
+        let onLostWatch: @Sendable () -> Void
 
         var timeToLive: Duration { registry.timeToLive }
 
@@ -114,7 +137,12 @@ final class RoutingWatch: @unchecked Sendable {
         func instances(
             changedSince index: UInt64?, wait: Duration
         ) async throws(RegistryError) -> RegistrySnapshot {
-            try await registry.instances(changedSince: index, wait: wait)
+            do throws(RegistryError) {
+                return try await registry.instances(changedSince: index, wait: wait)
+            } catch {
+                onLostWatch()
+                throw error
+            }
         }
     }
 }

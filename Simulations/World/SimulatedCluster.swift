@@ -45,6 +45,8 @@ final class SimulatedCluster: @unchecked Sendable {
     let broker: SimulatedBroker
     let cache: SimulatedCache
     let live: SimulatedLive
+    let queues = QueueWatch()
+    let load: LoadWatch
     let machines: [Machine]
     /// Where people's answers are kept, if anybody wants to compare them.
     var answers: AnswerLog?
@@ -70,9 +72,11 @@ final class SimulatedCluster: @unchecked Sendable {
         routing = RoutingWatch(simulation)
         files = SimulatedFileServer("files", simulation)
         post = SimulatedPostOffice("mail", simulation)
-        broker = SimulatedBroker("broker", simulation, queues: [.notifications])
+        broker = SimulatedBroker(
+            "broker", simulation, queues: [.notifications], conservation: Invariant.conservation)
         cache = SimulatedCache("cache", simulation)
         live = SimulatedLive(network)
+        load = LoadWatch(simulation)
         databases = Dictionary(
             uniqueKeysWithValues: Self.prefixes.map { entry in
                 (entry.service, SimulatedDatabase("database \(entry.name)", simulation))
@@ -109,6 +113,7 @@ final class SimulatedCluster: @unchecked Sendable {
         let node = simulation.makeNode(machine.name, clock: machine.clock)
         machine.node = node
         var configuration = Node.Configuration(address: Address(machine.name))
+        configuration.mailboxCountMaximum = LoadWatch.mailboxCountMaximum
         configuration.onDefect = { [simulation] defect in
             simulation.fail(
                 "0 no handler throws what it should not",
@@ -116,8 +121,10 @@ final class SimulatedCluster: @unchecked Sendable {
         }
         let seat = ConsulSeat(machine.name, consul: consul, node: node)
         let registry = routing.watched(seat.registry, of: machine.name)
+        let transport = load.watched(network.transport(of: node), of: machine.name)
         let running = Node(
-            configuration, platform: node.platform, transport: network.transport(of: node),
+            configuration, platform: node.platform,
+            transport: plant?.transport(transport) ?? transport,
             registry: plant?.registry(registry) ?? registry)
         node.atCrash { [routing] in routing.ended(machine.name) }
         machine.running = running
@@ -198,7 +205,7 @@ final class SimulatedCluster: @unchecked Sendable {
                 let store = database.store(for: node)
                 return plant?.store(store, node) ?? store
             },
-            bus: plant?.bus(bus) ?? bus, cache: plant?.cache(cache, node) ?? cache,
+            bus: queues.watched(plant?.bus(bus) ?? bus), cache: plant?.cache(cache, node) ?? cache,
             blobs: plant?.blobs(blobs) ?? blobs, mailer: post.mailer(for: node),
             hasher: MemoryPasswordHasher(), inspector: MemoryPDFInspector(),
             policy: plant?.policy ?? .standard, publicURL: "http://simulated")

@@ -23,6 +23,18 @@ import Testing
         #expect(result.tally.median("sometimes: accepted") > 0)
     }
 
+    @Test func `every invariant holds while a deadline comes and is taken away`() {
+        let result = sweep(.deadlineRush(), 20)
+        for failure in result.failures {
+            Issue.record(
+                """
+                ./starchair simulate run deadline-rush --seed \(failure.seed)
+                \(failure)
+                """)
+        }
+        #expect(result.tally.median("sometimes: extension acknowledged (9)") > 0)
+    }
+
     @Test func `a seed gives the same run twice and another one another`() {
         func hash(_ seed: UInt64) -> UInt64 {
             SimulationThread.run { Scenario.submissionRush().simulate(.init(seed: seed)).hash }

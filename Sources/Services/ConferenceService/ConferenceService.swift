@@ -30,6 +30,7 @@ public actor ConferenceService: HostedService {
                 Handler(ProposeConference.self) { try await self.propose($0, $1) },
                 Handler(JudgeConference.self) { try await self.judge($0, $1) },
                 Handler(ChangeConferenceState.self) { try await self.changeState($0, $1) },
+                Handler(MoveDeadline.self) { try await self.moveDeadline($0, $1) },
                 Handler(CloseAtDeadline.self) { try await self.close($0, $1) },
                 Handler(GetConference.self) { try await self.conference($0, $1) },
                 Handler(GetConferences.self) { try await self.conferences($0, $1) },
@@ -113,6 +114,32 @@ public actor ConferenceService: HostedService {
             }
             if message.state == .submitting { try await requireCommittee(of: read.value) }
             return try move(read, to: message.state, in: &transaction)
+        }
+    }
+
+    /// Moves the deadline; the write expects the version that was read, so a close at the old one
+    /// that happens meanwhile is decided anew, and finds that there is more time.
+    private func moveDeadline(
+        _ message: MoveDeadline, _ context: CallContext
+    ) async throws -> ConferenceView {
+        guard context.principal.accountID != nil else {
+            throw Refusal(ConferenceRefusal.signInRequired)
+        }
+        return try await effects.perform(message, context) { transaction in
+            let read = try await read(message.conference, for: context)
+            guard read.value.isChaired(by: context.principal) else {
+                throw Refusal(ConferenceRefusal.forbidden)
+            }
+            guard [.proposed, .approved, .submitting].contains(read.value.state) else {
+                throw Self.wrongState(from: read.value.state, to: .submitting)
+            }
+            if let deadline = message.stopSubmittingTime, deadline <= transaction.now {
+                throw Refusal(ConferenceRefusal.invalidField, ["field": "stopSubmittingTime"])
+            }
+            var conference = read.value
+            conference.stopSubmittingTime = message.stopSubmittingTime
+            try transaction.replace(read, with: conference, in: ConferenceRecord.collection)
+            return conference.view(version: read.version + 1)
         }
     }
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import PeerReview
+import Platform
 import StarchairAPI
 
 /// `/api/conference`
@@ -9,6 +10,10 @@ struct ConferenceRoutes {
 
     private struct NewState: Decodable {
         var status: ConferenceState
+    }
+
+    private struct NewDeadline: Decodable {
+        var stopSubmittingTime: Instant?
     }
 
     private struct NewMember: Decodable {
@@ -40,6 +45,14 @@ struct ConferenceRoutes {
             let id = try context.id("id", as: Conference.self)
             let body = try await JSON.decode(NewState.self, from: request)
             let message = ChangeConferenceState(conference: id, state: body.status)
+            return Response.reply(try await gateway.call(message, context))
+        }
+        routes.post("changeDeadline/:id") { request, context in
+            _ = try context.signedIn()
+            let id = try context.id("id", as: Conference.self)
+            let body = try await JSON.decode(NewDeadline.self, from: request)
+            let message = MoveDeadline(
+                conference: id, stopSubmittingTime: body.stopSubmittingTime)
             return Response.reply(try await gateway.call(message, context))
         }
         routes.get("getConferenceById/:id") { _, context in

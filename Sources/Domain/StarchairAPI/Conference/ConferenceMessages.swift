@@ -73,6 +73,22 @@ public struct ChangeConferenceState: ConferenceMessage, Command {
     }
 }
 
+/// Sets when a conference closes for submissions, or that it does not close by itself; its chairs
+/// only, before it has closed.
+public struct MoveDeadline: ConferenceMessage, Command {
+    public typealias Reply = ConferenceView
+    public static let name = "moveDeadline"
+
+    public var conference: ConferenceID
+    /// A moment to come; nil for none.
+    public var stopSubmittingTime: Instant?
+
+    public init(conference: ConferenceID, stopSubmittingTime: Instant?) {
+        self.conference = conference
+        self.stopSubmittingTime = stopSubmittingTime
+    }
+}
+
 /// Closes a conference for submissions because its deadline has come; the service itself only.
 public struct CloseAtDeadline: ConferenceMessage, Command {
     public typealias Reply = ConferenceView

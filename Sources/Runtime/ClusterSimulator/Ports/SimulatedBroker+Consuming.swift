@@ -95,6 +95,6 @@ extension SimulatedBroker {
         let heldCount = consumers.values.filter { $0.queue == queue }.map(\.held.count)
             .reduce(0, +)
         guard !counts.isConserved || counts.inFlight != heldCount else { return }
-        simulation.fail(Self.conservation, "\(queue): \(counts), held \(heldCount)")
+        simulation.fail(conservation, "\(queue): \(counts), held \(heldCount)")
     }
 }

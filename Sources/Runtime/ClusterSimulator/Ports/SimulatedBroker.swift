@@ -25,13 +25,12 @@ public final class SimulatedBroker: @unchecked Sendable {
         let topic: TopicName
     }
 
-    /// The name of the broken invariant when an accepted event is in no place or in two.
-    public static let conservation = "queue conservation"
-
     /// How clients are treated now.
     public var weather = BrokerWeather.calm
 
     let name: String
+    /// The name of the broken invariant when an accepted event is in no place or in two.
+    let conservation: String
     unowned let simulation: Simulation
     var lines: [QueueName: EventLine] = [:]
     var consumers: [Int: Consumer] = [:]
@@ -50,11 +49,15 @@ public final class SimulatedBroker: @unchecked Sendable {
     private var lastNumber = 0
 
     /// A broker with these queues, to which others are added when they are consumed from.
+    ///
+    /// - Parameter conservation: the name of the invariant that is broken when an accepted event
+    ///   is in no place or in two.
     public init(
         _ name: String, _ simulation: Simulation, queues: [QueueName] = [],
-        bounds: EventLine.Bounds = EventLine.Bounds()
+        bounds: EventLine.Bounds = EventLine.Bounds(), conservation: String = "queue conservation"
     ) {
         self.name = name
+        self.conservation = conservation
         self.simulation = simulation
         self.bounds = bounds
         for queue in queues { declare(queue) }

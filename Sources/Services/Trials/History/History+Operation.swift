@@ -1,4 +1,5 @@
 import PeerReview
+import Platform
 import StarchairAPI
 
 extension History {
@@ -16,8 +17,12 @@ extension History {
         case download(FileID, content: [UInt8])
         /// Send a request under an id that another one had.
         case reuseID
+        /// Look at a conference.
+        case look(ConferenceID)
         /// Move the conference to another state.
         case move(ConferenceID, to: ConferenceState)
+        /// Set when the conference closes.
+        case moveDeadline(ConferenceID, to: Instant)
         /// Accept an invitation.
         case accept(InvitationID, role: CommitteeRole)
         /// Declare that somebody is conflicted with a submission.
@@ -54,6 +59,8 @@ extension History {
     public enum Outcome: Hashable, Sendable {
         /// A submission was shown or changed.
         case submission(SubmissionView)
+        /// A conference was shown or moved.
+        case conference(ConferenceView)
         /// Submissions were listed.
         case submissions([SubmissionID])
         /// A review was shown or written.

@@ -21,7 +21,7 @@ public struct ConferenceInvariants: Sendable {
     public func findings() -> [Finding] {
         submissions() + reviews() + posts() + decisions() + rebuttals() + windows()
             + confidentiality() + conflicts() + assignments() + releases() + sessions()
-            + versions()
+            + versions() + roles()
     }
 
     /// What must have happened by the end, given time.

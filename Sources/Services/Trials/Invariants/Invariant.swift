@@ -26,7 +26,8 @@ public enum Invariant {
     public static let conservation = "17 published is consumed, queued or dead-lettered"
     static let register = "18 each object is a linearisable register"
     static let complete = "19 what spans services is done completely"
-    static let recovered = "20 after the faults the system serves again"
+    /// Judged by the world too, which sees what each process asks and is asked.
+    public static let recovered = "20 after the faults the system serves again"
 
     static func inTheEnd(_ invariant: String) -> String { "L " + invariant }
 }

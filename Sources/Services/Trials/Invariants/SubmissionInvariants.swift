@@ -2,13 +2,8 @@ import StarchairAPI
 
 /// What must hold of submissions, judged from what people were told alone.
 public struct SubmissionInvariants: Sendable {
-    static let noLoss = "1 nothing acknowledged is lost"
-    static let noPhantoms = "2 what was refused has no effect"
-    static let oneEffect = "3 one effect for one request id"
-    static let confidential = "6 nobody else reads a submission"
-    static let deadline = "8 the window decides"
-    static let register = "18 a submission is a linearisable register"
-    static let receipts = "16 every receipt is sent"
+    /// What may still come: a letter is on its way.
+    static let receipts = Invariant.inTheEnd(Invariant.notified)
 
     private let entries: [History.Entry]
     private let rest: RestingState
@@ -30,19 +25,21 @@ public struct SubmissionInvariants: Sendable {
         let byID = Dictionary(grouping: rest.submissions, by: \.id)
         let numbers = Dictionary(grouping: rest.submissions, by: \.number)
         for (number, all) in numbers.sorted(by: { $0.key < $1.key }) where all.count > 1 {
-            findings.append(Finding(Self.oneEffect, "\(all.count) submissions are #\(number)"))
+            findings.append(Finding(Invariant.oneEffect, "\(all.count) submissions are #\(number)"))
         }
         for entry in entries {
             guard case .submit(_, let title) = entry.operation else { continue }
             let effects = rest.submissions.filter { effect(of: title, is: $0) }
             if effects.count > 1 {
-                findings.append(Finding(Self.oneEffect, "\(title) is there \(effects.count) times"))
+                findings.append(
+                    Finding(Invariant.oneEffect, "\(title) is there \(effects.count) times"))
             }
             switch entry.outcome {
             case .submission(let view) where byID[view.id] == nil:
-                findings.append(Finding(Self.noLoss, "\(title), acknowledged, is not there"))
+                findings.append(Finding(Invariant.noLoss, "\(title), acknowledged, is not there"))
             case .refused(let code) where !effects.isEmpty:
-                findings.append(Finding(Self.noPhantoms, "\(title), refused (\(code)), is there"))
+                findings.append(
+                    Finding(Invariant.noPhantoms, "\(title), refused (\(code)), is there"))
             default: continue
             }
         }
@@ -63,9 +60,9 @@ public struct SubmissionInvariants: Sendable {
             let isOpen = state.openWindows.contains(.submission)
             switch entry.outcome {
             case .submission where !isOpen:
-                return Finding(Self.deadline, "\(title) was accepted while \(state)")
+                return Finding(Invariant.deadline, "\(title) was accepted while \(state)")
             case .refused("windowClosed") where isOpen:
-                return Finding(Self.deadline, "\(title) was refused while open")
+                return Finding(Invariant.deadline, "\(title) was refused while open")
             default: return nil
             }
         }
@@ -75,7 +72,7 @@ public struct SubmissionInvariants: Sendable {
         entries.compactMap { entry in
             guard case .spy(let id) = entry.operation else { return nil }
             return entry.outcome.isDone
-                ? Finding(Self.confidential, "\(entry.person) read \(id)") : nil
+                ? Finding(Invariant.confidential, "\(entry.person) read \(id)") : nil
         }
     }
 
@@ -86,7 +83,8 @@ public struct SubmissionInvariants: Sendable {
             case .unknown, .refused("requestIDReused"): return nil
             default:
                 return Finding(
-                    Self.oneEffect, "a used id with another body was answered \(entry.outcome)")
+                    Invariant.oneEffect, "a used id with another body was answered \(entry.outcome)"
+                )
             }
         }
     }
@@ -97,7 +95,7 @@ public struct SubmissionInvariants: Sendable {
             switch entry.outcome {
             case .bytes(let bytes) where bytes == content: return nil
             case .unknown where entry.begun < rest.healed: return nil
-            default: return Finding(Self.noLoss, "file \(id) is not what was uploaded")
+            default: return Finding(Invariant.noLoss, "file \(id) is not what was uploaded")
             }
         }
     }
@@ -111,7 +109,7 @@ public struct SubmissionInvariants: Sendable {
             case .submission(let view) where count < (view.authors?.count ?? 1):
                 findings.append(Finding(Self.receipts, "\(title) has \(count) receipts"))
             case .refused where count > 0:
-                findings.append(Finding(Self.noPhantoms, "refused \(title) has a receipt"))
+                findings.append(Finding(Invariant.noPhantoms, "refused \(title) has a receipt"))
             default: continue
             }
         }

@@ -43,7 +43,7 @@ struct VersionChain {
             .compactMap { version, seen in
                 guard Set(seen.map(\.title)).count > 1 else { return nil }
                 return Finding(
-                    SubmissionInvariants.register, "\(id) version \(version) has two titles")
+                    Invariant.register, "\(id) version \(version) has two titles")
             }
     }
 
@@ -56,7 +56,7 @@ struct VersionChain {
             if seen.version < before {
                 findings.append(
                     Finding(
-                        SubmissionInvariants.register,
+                        Invariant.register,
                         "\(id) was version \(before), then \(seen.version)"))
             }
             latest.append(seen)
@@ -71,13 +71,13 @@ struct VersionChain {
         guard last.version >= highest else {
             return [
                 Finding(
-                    SubmissionInvariants.noLoss,
+                    Invariant.noLoss,
                     "\(id) was version \(highest) and ended as \(last.version)")
             ]
         }
         let wrong = known.contains { $0.version == last.version && $0.title != last.title }
         return wrong
-            ? [Finding(SubmissionInvariants.register, "\(id) ended with another title")] : []
+            ? [Finding(Invariant.register, "\(id) ended with another title")] : []
     }
 
     /// Two changes from one version are never both made.
@@ -92,7 +92,7 @@ struct VersionChain {
         return made.sorted { $0.key < $1.key }.compactMap { version, count in
             guard count > 1 else { return nil }
             return Finding(
-                SubmissionInvariants.register, "\(count) changes of \(id) from version \(version)")
+                Invariant.register, "\(count) changes of \(id) from version \(version)")
         }
     }
 }

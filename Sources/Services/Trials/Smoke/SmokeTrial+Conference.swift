@@ -59,11 +59,28 @@ extension SmokeTrial {
             await chair.members(of: proposed.id)?.count == 3
         }
         _ = try must("the conference opens", await chair.move(proposed.id, to: .submitting))
+        try await moveDeadline(of: proposed.id, by: chair)
         var authors: [Visitor] = []
         for number in 1...2 { authors.append(try await arrive("flow-author\(number)")) }
         return Cast(
             administrator: administrator, chair: chair, reviewers: reviewers,
             authors: authors, conference: proposed.id)
+    }
+
+    private func moveDeadline(of conference: ConferenceID, by chair: Visitor) async throws {
+        let now = stage.platform.clock.now
+        let past = await chair.moveDeadline(of: conference, to: now - .seconds(60))
+        report.check(
+            "a deadline in the past is refused", past.code == "invalidField", found: "\(past)")
+        for deadline in [now + .seconds(86_400), nil] {
+            let moved = try must(
+                "the chair moves the deadline",
+                await chair.moveDeadline(of: conference, to: deadline))
+            report.check(
+                "the deadline is the new one",
+                moved.stopSubmittingTime?.description == deadline?.description,
+                found: "\(moved)")
+        }
     }
 
     /// Somebody who is invited by address, registers with it and accepts.

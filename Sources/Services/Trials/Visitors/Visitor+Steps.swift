@@ -57,20 +57,23 @@ extension Visitor {
         var shortenForm: String
         var fullName: String
         var settings: ConferenceSettings
+        var stopSubmittingTime: Instant?
     }
 
     struct NewState: Encodable {
         var status: ConferenceState
     }
 
-    /// Proposes a conference.
+    /// Proposes a conference, which closes by itself at its deadline if it is given one.
     public func propose(
-        shortForm: String, fullName: String, settings: ConferenceSettings
+        shortForm: String, fullName: String, settings: ConferenceSettings,
+        deadline: Instant? = nil
     ) async -> Told<ConferenceView> {
-        await post(
-            "/api/conference/createConference",
-            NewConference(shortenForm: shortForm, fullName: fullName, settings: settings),
-            intention: newIntention())
+        let conference = NewConference(
+            shortenForm: shortForm, fullName: fullName, settings: settings,
+            stopSubmittingTime: deadline)
+        return await post(
+            "/api/conference/createConference", conference, intention: newIntention())
     }
 
     /// Approves a conference, as an administrator.
@@ -84,6 +87,19 @@ extension Visitor {
         await post(
             "/api/conference/changeStatus/\(id.text)", NewState(status: state),
             intention: newIntention())
+    }
+
+    struct NewDeadline: Encodable {
+        var stopSubmittingTime: Instant?
+    }
+
+    /// Sets when a conference closes, as its chair.
+    public func moveDeadline(
+        of id: ConferenceID, to deadline: Instant?
+    ) async -> Told<ConferenceView> {
+        await post(
+            "/api/conference/changeDeadline/\(id.text)",
+            NewDeadline(stopSubmittingTime: deadline), intention: newIntention())
     }
 
     struct NewSubmission: Encodable {

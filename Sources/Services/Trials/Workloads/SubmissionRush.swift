@@ -45,7 +45,7 @@ public struct SubmissionRush: Sendable {
     }
 
     /// Signs an administrator in by the first link that works.
-    private func enter(_ administrator: Visitor) async -> Bool {
+    func enter(_ administrator: Visitor) async -> Bool {
         for token in town.administratorTokens {
             let told = await insist(administrator) { await administrator.redeemLink(token) }
             if told != nil { return true }
@@ -130,14 +130,14 @@ public struct SubmissionRush: Sendable {
     }
 
     /// The next author is a co-author, so that two people change one submission at once.
-    private func coauthors(of visitor: Visitor) -> [Author] {
+    func coauthors(of visitor: Visitor) -> [Author] {
         guard let number = Int(visitor.name.drop { !$0.isNumber }),
             let address = EmailAddress("author\(number % size.authorCount + 1)@example.org")
         else { return [] }
         return [Author(fullname: "Colleague of \(visitor.name)", email: address)]
     }
 
-    private func changeOne(_ visitor: Visitor) async {
+    func changeOne(_ visitor: Visitor) async {
         guard let own = await visitor.allDrafts("/api/draft/getDraftByAuthor"), !own.isEmpty
         else { return }
         let chosen = own[visitor.platform.random.below(own.count, for: "which to change")]
@@ -166,7 +166,7 @@ public struct SubmissionRush: Sendable {
     }
 
     /// Tries to read somebody else's submission and its file.
-    private func spy(_ visitor: Visitor) async {
+    func spy(_ visitor: Visitor) async {
         let own = EmailAddress("\(visitor.name)@example.org")
         let others = town.history.entries.compactMap { entry -> SubmissionView? in
             guard case .submission(let view) = entry.outcome,
@@ -213,7 +213,7 @@ public struct SubmissionRush: Sendable {
     }
 
     /// Repeats an intention until it is told to be done; nil when it never was.
-    private func insist<Value: Sendable>(
+    func insist<Value: Sendable>(
         _ visitor: Visitor, _ body: () async -> Told<Value>
     ) async -> Value? {
         for _ in 0..<Arrival.roundCountMaximum {

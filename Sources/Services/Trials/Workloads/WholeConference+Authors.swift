@@ -18,7 +18,7 @@ extension WholeConference {
         guard await wait(visitor, for: .deciding) else { return }
         while programme.phase == .deciding, !programme.isAbandoned, !Task.isCancelled {
             await readProcess(visitor, own)
-            await rest(visitor, atMost: .seconds(1))
+            await rest(visitor, atMost: .seconds(3))
         }
         guard await wait(visitor, for: .reading) else { return }
         await readDecision(visitor, own)

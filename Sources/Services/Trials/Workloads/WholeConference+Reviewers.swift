@@ -14,7 +14,9 @@ extension WholeConference {
         await reviewAll(visitor)
         programme.finish(.reviewing, visitor.name)
         guard await wait(visitor, for: .discussing) else { return }
+        await lookBack(visitor)
         await discuss(visitor)
+        await lookBack(visitor)
         programme.finish(.discussing, visitor.name)
         guard await wait(visitor, for: .reading) else { return }
         await sayTooLate(visitor)
@@ -80,11 +82,30 @@ extension WholeConference {
         }
     }
 
+    /// Tries once more, long after it, to see what one has to do with no longer.
+    private func lookBack(_ visitor: Visitor) async {
+        let lost = town.history.entries.compactMap { entry -> SubmissionID? in
+            guard entry.person == visitor.name, entry.outcome == .done else { return nil }
+            switch entry.operation {
+            case .decline(let id), .declareConflict(let id, _): return id
+            default: return nil
+            }
+        }
+        guard !lost.isEmpty else { return }
+        for submission in Set(lost).sorted() { await spy(visitor, submission) }
+        if let conference { _ = await list(visitor, conference) }
+    }
+
     private func reviewAll(_ visitor: Visitor) async {
         for process in await settledAssignments(visitor) {
             _ = await visitor.read(process.draftId)
             if chance(visitor, permille: size.declinePermille) {
                 await decline(visitor, process.draftId)
+            } else if chance(visitor, permille: size.conflictPermille) {
+                // Somebody finds out in one tab while the review is confirmed in the other.
+                async let conflict: Void = declareConflict(visitor, process.draftId)
+                await write(visitor, process.draftId, from: 0, confirm: true)
+                await conflict
             } else {
                 await review(visitor, process.draftId)
             }

@@ -81,6 +81,9 @@ public struct WholeConference: Sendable {
         programme.failure.map { Finding(Invariant.inTheEnd(Invariant.complete), $0) }
     }
 
+    /// Whether its submissions are discussed, or were.
+    public var isDiscussing: Bool { programme.phase >= .discussing }
+
     /// Whether the conference is over.
     public var isOver: Bool { programme.phase == .over || programme.isAbandoned }
 

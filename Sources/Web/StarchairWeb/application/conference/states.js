@@ -2,6 +2,7 @@ import { element } from "../elements.js";
 import { part } from "../part.js";
 import { phrase } from "../text.js";
 import { rules } from "./facts.js";
+import { deadlinePart } from "./deadline.js";
 import { releasePart } from "./release.js";
 
 /** The states to which a chair may move a conference; the server has the same table. */
@@ -31,7 +32,7 @@ export async function stateParts(conference) {
             next.map((state, index) => move(self, conference, state, index === 0))),
     ]);
     return [
-        moves.node, await releasePart(conference),
+        moves.node, deadlinePart(conference), await releasePart(conference),
         element("section", {}, element("h2", { class: "part" }, phrase("rules")),
             rules(conference)),
     ];
