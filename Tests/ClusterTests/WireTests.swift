@@ -212,6 +212,19 @@ import Testing
         for call in 1...UInt32(begun) { callee.answer(call, []) }
         #expect(callee.isHungry)
     }
+
+    @Test func `a promise that was ended takes no value, one that was kept cannot be ended`()
+        async
+    {
+        let (ended, kept) = (Promise<Int>(), Promise<Int>())
+        ended.end()
+        ended.give(1)
+        kept.give(2)
+        kept.end()
+        kept.give(3)
+        #expect(await ended.value() == nil)
+        #expect(await kept.value() == 2)
+    }
 }
 
 /// A generator of its own, so that a failure comes again.

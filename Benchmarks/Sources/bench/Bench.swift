@@ -11,8 +11,10 @@ struct Bench: AsyncParsableCommand {
             The contenders of a comparison take short turns in one process: A B C A B C … \
             after a warm-up. A ratio is the median of the ratios of the turns; over 1 ours is \
             faster. On a busy machine all rates are low; the ratio and the processor time that \
-            each piece of work took say more.
-            """)
+            each piece of work took say more. Over TCP, the side that answers is a process of \
+            its own, whose processor time is not counted.
+            """,
+        subcommands: [EchoServers.self])
 
     @Option(help: ArgumentHelp("Measure what has this in its name.", valueName: "text"))
     var filter: String?
@@ -43,6 +45,7 @@ struct Bench: AsyncParsableCommand {
 
     /// All comparisons. The simulator comes last: once used, it stays beneath all tasks.
     private static func comparisons() async throws -> [Comparison] {
-        try CodecComparisons.all() + (await CallComparisons.all()) + SimulationComparisons.all()
+        try CodecComparisons.all() + (await CallComparisons.all()) + (await TCPComparisons.all())
+            + SimulationComparisons.all()
     }
 }

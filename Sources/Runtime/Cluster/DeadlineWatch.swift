@@ -6,14 +6,15 @@ import Synchronization
 ///
 /// A timer for each call would stay in the system's timer queue long after its call ended.
 public final class DeadlineWatch: Sendable {
-    /// A running task that may be cancelled as long as it is registered.
-    private struct Running: @unchecked Sendable {
+    /// A running task, which may be cancelled as long as it is registered.
+    private struct Running: Endable, @unchecked Sendable {
         let task: UnsafeCurrentTask
-        let end: Duration
+
+        func end() { task.cancel() }
     }
 
     private struct State {
-        var running: [UInt64: Running] = [:]
+        var watched: [UInt64: (work: any Endable, end: Duration)] = [:]
         var nextKey: UInt64 = 0
         var isTicking = false
     }
@@ -41,7 +42,7 @@ public final class DeadlineWatch: Sendable {
             group.addTask {
                 await withUnsafeCurrentTask { task in
                     guard let task else { preconditionFailure("a child task is a task") }
-                    let key = self.register(Running(task: task, end: end))
+                    let key = self.register(Running(task: task), until: end)
                     let value = await body()
                     return self.unregister(key) && !Task.isCancelled ? value : nil
                 }
@@ -50,10 +51,17 @@ public final class DeadlineWatch: Sendable {
         }
     }
 
-    private func register(_ running: Running) -> UInt64 {
+    /// Waits for a promise's value until `end`; nil when that has come or the caller was cancelled.
+    func value<Value>(of promise: Promise<Value>, until end: Duration) async -> Value? {
+        let key = register(promise, until: end)
+        defer { _ = unregister(key) }
+        return await promise.value()
+    }
+
+    private func register(_ work: any Endable, until end: Duration) -> UInt64 {
         let (key, starts) = state.withLock { state in
             state.nextKey += 1
-            state.running[state.nextKey] = running
+            state.watched[state.nextKey] = (work, end)
             defer { state.isTicking = true }
             return (state.nextKey, !state.isTicking)
         }
@@ -61,9 +69,9 @@ public final class DeadlineWatch: Sendable {
         return key
     }
 
-    /// Ends the watch over a task; false when its time was up before.
+    /// Ends the watch over some work; false when its time was up before.
     private func unregister(_ key: UInt64) -> Bool {
-        state.withLock { $0.running.removeValue(forKey: key) != nil }
+        state.withLock { $0.watched.removeValue(forKey: key) != nil }
     }
 
     private func watch() async {
@@ -74,15 +82,20 @@ public final class DeadlineWatch: Sendable {
             let now = platform.clock.uptime
             let isIdle = state.withLock { state in
                 // A task is cancelled under the lock, so that it cannot end meanwhile.
-                let ended = state.running.filter { isStopping || $0.value.end <= now }
-                for (key, running) in ended.sorted(by: { $0.key < $1.key }) {
-                    running.task.cancel()
-                    state.running[key] = nil
+                let late = state.watched.filter { isStopping || $0.value.end <= now }
+                for (key, watched) in late.sorted(by: { $0.key < $1.key }) {
+                    watched.work.end()
+                    state.watched[key] = nil
                 }
-                if state.running.isEmpty { state.isTicking = false }
-                return state.running.isEmpty
+                if state.watched.isEmpty { state.isTicking = false }
+                return state.watched.isEmpty
             }
             if isIdle { return }
         }
     }
+}
+
+/// What a watch can end.
+protocol Endable: Sendable {
+    func end()
 }

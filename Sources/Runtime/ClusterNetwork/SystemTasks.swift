@@ -2,38 +2,43 @@ import Platform
 import Synchronization
 
 /// Starts a node's tasks and knows which of them still run.
+///
+/// It keeps its records in several parts: with one, the thread that starts tasks and those on
+/// which they end wait for each other.
 public final class SystemTasks: TaskStarter {
-    private struct State {
+    private struct Records {
         var isShutDown = false
-        var startedCount = 0
         var running: [Int: (name: String, task: Task<Void, Never>)] = [:]
     }
 
-    private let state = Mutex(State())
+    private final class Part: Sendable {
+        let records = Mutex(Records())
+    }
+
+    private let parts = (0..<16).map { _ in Part() }
+    private let startedCount = Atomic(0)
 
     /// A starter that has started nothing.
     public init() {}
 
     /// The names of the tasks that run, oldest first.
     public var names: [String] {
-        state.withLock { state in
-            state.running.sorted { $0.key < $1.key }.map(\.value.name)
-        }
+        running.sorted { $0.key < $1.key }.map(\.value.name)
     }
 
     @discardableResult
     public func start(
         _ name: String, _ body: @escaping @Sendable () async -> Void
     ) -> StartedTask {
-        let started: Task<Void, Never>? = state.withLock { state in
-            guard !state.isShutDown else { return nil }
-            state.startedCount += 1
-            let number = state.startedCount
+        let number = startedCount.add(1, ordering: .relaxed).newValue
+        let part = parts[number % parts.count]
+        let started: Task<Void, Never>? = part.records.withLock { records in
+            guard !records.isShutDown else { return nil }
             let task = Task(name: name) {
                 await body()
-                self.state.withLock { _ = $0.running.removeValue(forKey: number) }
+                part.records.withLock { _ = $0.running.removeValue(forKey: number) }
             }
-            state.running[number] = (name, task)
+            records.running[number] = (name, task)
             return task
         }
         guard let started else { return StartedTask(cancel: {}, wait: {}) }
@@ -42,7 +47,7 @@ public final class SystemTasks: TaskStarter {
 
     /// Asks all tasks that run to end; it returns at once.
     public func cancelAll() {
-        for task in runningTasks { task.cancel() }
+        for record in running { record.value.task.cancel() }
     }
 
     /// Returns when no task runs, those that were started meanwhile included.
@@ -50,20 +55,20 @@ public final class SystemTasks: TaskStarter {
     /// A task that waits for all waits for itself, and so for ever.
     public func waitAll() async {
         while true {
-            let tasks = runningTasks
-            if tasks.isEmpty { return }
-            for task in tasks { await task.value }
+            let records = running
+            if records.isEmpty { return }
+            for record in records { await record.value.task.value }
         }
     }
 
     /// Starts nothing from now on, cancels what runs and waits for its end.
     public func shutDown() async {
-        state.withLock { $0.isShutDown = true }
+        for part in parts { part.records.withLock { $0.isShutDown = true } }
         cancelAll()
         await waitAll()
     }
 
-    private var runningTasks: [Task<Void, Never>] {
-        state.withLock { $0.running.values.map(\.task) }
+    private var running: [(key: Int, value: (name: String, task: Task<Void, Never>))] {
+        parts.flatMap { part in part.records.withLock { Array($0.running) } }
     }
 }

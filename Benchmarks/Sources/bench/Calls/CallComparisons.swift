@@ -19,41 +19,27 @@ enum CallComparisons {
         Comparison(
             name: "call in one process, \(width) in flight", unit: "calls",
             ours: Contender(name: "ClusterClient.call, LocalTransport") { count in
-                try await sum(count, width) {
+                try await InFlight.sum(count, width) {
                     let context = node.client.context(.anonymous, timeout: .seconds(60))
                     return Int(try await node.client.call(Ask.sample, context).number)
                 }
             },
             peers: [
                 Contender(name: "a task") { count in
-                    try await sum(count, width) {
+                    try await InFlight.sum(count, width) {
                         Int(await Task { Ask.sample.reply.number }.value)
                     }
                 },
                 Contender(name: "a task with the encoding", ratioMinimum: 0.5) { count in
-                    try await sum(count, width) {
+                    try await InFlight.sum(count, width) {
                         Int(try await Task { try CallEncoding.carry(.sample).number }.value)
                     }
                 },
                 Contender(name: "the encoding alone") { count in
-                    try await sum(count, width) { Int(try CallEncoding.carry(.sample).number) }
+                    try await InFlight.sum(count, width) {
+                        Int(try CallEncoding.carry(.sample).number)
+                    }
                 },
             ])
-    }
-
-    /// Sums up `count` outcomes of `body`, with `width` of them under way at any time.
-    private static func sum(
-        _ count: Int, _ width: Int, _ body: @escaping @Sendable () async throws -> Int
-    ) async throws -> Int {
-        try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 0..<width {
-                group.addTask {
-                    var sum = 0
-                    for _ in 0..<((count + number) / width) { sum &+= try await body() }
-                    return sum
-                }
-            }
-            return try await group.reduce(0, &+)
-        }
     }
 }

@@ -12,15 +12,17 @@ final class CallingConnection: ByteStreamUser {
 
     private let stream: any ByteStream
     private let clock: any NodeClock
+    private let deadlines: DeadlineWatch
     private let state: Mutex<State>
     private let onEnd: @Sendable (CallingConnection) -> Void
 
     init(
-        _ stream: any ByteStream, clock: any NodeClock,
+        _ stream: any ByteStream, clock: any NodeClock, deadlines: DeadlineWatch,
         onEnd: @escaping @Sendable (CallingConnection) -> Void
     ) {
         self.stream = stream
         self.clock = clock
+        self.deadlines = deadlines
         self.onEnd = onEnd
         let now = clock.uptime
         state = Mutex(State(wire: WireCaller(now: now), lastUse: now))
@@ -30,23 +32,21 @@ final class CallingConnection: ByteStreamUser {
     /// Whether calls may be begun on it.
     var isOpen: Bool { state.withLock { !$0.isOver && !$0.wire.isAway } }
 
-    /// Sends a frame and waits for its answer.
-    func exchange(_ frame: [UInt8]) async -> Result<[UInt8], TransportError> {
+    /// Sends a frame and waits for its answer, until `end`.
+    func exchange(
+        _ frame: [UInt8], until end: Duration
+    ) async throws(TransportError) -> [UInt8] {
         let promise = Promise<Result<[UInt8], TransportError>>()
-        let begun = state.withLock { state -> Result<UInt32, TransportError> in
-            guard !state.isOver, !state.wire.isAway else { return .failure(.unreachable) }
-            guard let call = state.wire.begin(frame) else { return .failure(.saturated) }
+        let call = try state.withLock { state throws(TransportError) in
+            guard !state.isOver, !state.wire.isAway else { throw .unreachable }
+            guard let call = state.wire.begin(frame) else { throw .saturated }
             state.waiting[call] = promise
-            return .success(call)
+            return call
         }
-        switch begun {
-        case .failure(let error): return .failure(error)
-        case .success(let call):
-            stream.wake()
-            if let answer = await promise.value() { return answer }
-            cancel(call)
-            return .failure(.cancelled)
-        }
+        stream.wake()
+        if let answer = await deadlines.value(of: promise, until: end) { return try answer.get() }
+        cancel(call)
+        throw Task.isCancelled ? .cancelled : .timedOut
     }
 
     private func cancel(_ call: UInt32) {

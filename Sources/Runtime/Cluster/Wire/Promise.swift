@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that one task waits for, at most, and that is given once.
-final class Promise<Value: Sendable>: Sendable {
+final class Promise<Value: Sendable>: Endable {
     private enum State {
         case empty
         case waiting(CheckedContinuation<Value?, Never>)
@@ -44,12 +44,18 @@ final class Promise<Value: Sendable>: Sendable {
                 if let given { continuation.resume(returning: given) }
             }
         } onCancel: {
-            let waiter = state.withLock { state -> CheckedContinuation<Value?, Never>? in
-                defer { state = .over }
-                guard case .waiting(let continuation) = state else { return nil }
-                return continuation
-            }
-            waiter?.resume(returning: nil)
+            end()
         }
+    }
+
+    /// Ends the wait without a value, unless it has come.
+    func end() {
+        let waiter = state.withLock { state -> CheckedContinuation<Value?, Never>? in
+            if case .given = state { return nil }
+            defer { state = .over }
+            guard case .waiting(let continuation) = state else { return nil }
+            return continuation
+        }
+        waiter?.resume(returning: nil)
     }
 }

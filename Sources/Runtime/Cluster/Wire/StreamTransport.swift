@@ -63,15 +63,8 @@ public final class StreamTransport: Transport {
     public func call(
         _ address: Address, _ frame: [UInt8], timeout: Duration
     ) async throws(TransportError) -> [UInt8] {
-        let result = await deadlines.run(for: timeout) { [self] in
-            guard let connection = await connection(to: address) else {
-                return Result<[UInt8], TransportError>.failure(.unreachable)
-            }
-            return await connection.exchange(frame)
-        }
-        if Task.isCancelled { throw .cancelled }
-        guard let result else { throw .timedOut }
-        return try result.get()
+        let end = platform.clock.uptime + timeout
+        return try await connection(to: address, until: end).exchange(frame, until: end)
     }
 
     public func listen(
@@ -108,8 +101,14 @@ public final class StreamTransport: Transport {
         for connection in leaving { connection.leave() }
     }
 
-    /// The open connection to an address, or a new one; nil if it cannot be had.
-    private func connection(to address: Address) async -> CallingConnection? {
+    /// The open connection to an address, or a new one if it can be had until `end`.
+    private func connection(
+        to address: Address, until end: Duration
+    ) async throws(TransportError) -> CallingConnection {
+        // Nearly every call finds one and shall not pay for what the first one needs.
+        if case .open(let connection)? = state.withLock({ $0.ways[address] }), connection.isOpen {
+            return connection
+        }
         let now = platform.clock.uptime
         let promise = Promise<CallingConnection?>()
         enum Step { case use(CallingConnection?), wait, connect(Duration) }
@@ -131,13 +130,18 @@ public final class StreamTransport: Transport {
             }
         }
         switch step {
-        case .use(let connection): return connection
+        case .use(let connection?): return connection
+        case .use(nil): throw .unreachable
         case .wait: break
         case .connect(let rest):
             // The connection is everybody's: it does not end with the call that wanted it first.
             platform.tasks.start("connect") { [self] in await connect(to: address, rest: rest) }
         }
-        return await promise.value() ?? nil
+        guard let made = await deadlines.value(of: promise, until: end) else {
+            throw Task.isCancelled ? .cancelled : .timedOut
+        }
+        guard let connection = made else { throw .unreachable }
+        return connection
     }
 
     private func connect(to address: Address, rest: Duration) async {
@@ -145,9 +149,9 @@ public final class StreamTransport: Transport {
         do throws(TransportError) {
             try await streams.connect(to: address, timeout: configuration.connectTimeout) {
                 [self] stream in
-                let connection = CallingConnection(stream, clock: platform.clock) {
-                    [weak self] connection in self?.forget(connection, to: address)
-                }
+                let connection = CallingConnection(
+                    stream, clock: platform.clock, deadlines: deadlines
+                ) { [weak self] connection in self?.forget(connection, to: address) }
                 made.withLock { $0 = connection }
                 return connection
             }

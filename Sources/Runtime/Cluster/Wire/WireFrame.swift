@@ -37,30 +37,22 @@ enum WireFrame {
             self.byteCount = byteCount
         }
 
-        /// Reads a head of ``WireFrame/headByteCount`` bytes.
-        init(_ bytes: some Collection<UInt8>) throws(WireViolation) {
-            func number(_ bytes: some Collection<UInt8>) -> UInt32 {
-                bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
-            }
-            guard let kind = Kind(rawValue: bytes.dropFirst(4).first ?? 0) else {
-                throw .unknownKind
-            }
-            let count = number(bytes.prefix(4))
+        /// Reads the head that `bytes` begin with, ``WireFrame/headByteCount`` of them.
+        init(_ bytes: RawSpan) throws(WireViolation) {
+            guard let kind = Kind(rawValue: bytes.unsafeLoad(fromByteOffset: 4, as: UInt8.self))
+            else { throw .unknownKind }
+            let count = UInt32(littleEndian: bytes.unsafeLoadUnaligned(as: UInt32.self))
             let maximum =
                 kind == .request || kind == .answer ? FrameLimits.frameByteCountMaximum : 0
             guard count <= maximum else { throw .tooLarge }
-            self.init(kind, call: number(bytes.dropFirst(5)), byteCount: Int(count))
+            let call = bytes.unsafeLoadUnaligned(fromByteOffset: 5, as: UInt32.self)
+            self.init(kind, call: UInt32(littleEndian: call), byteCount: Int(count))
         }
 
         func write(to output: inout [UInt8]) {
-            func append(_ number: UInt32) {
-                for shift in stride(from: 0, to: 32, by: 8) {
-                    output.append(UInt8(truncatingIfNeeded: number >> UInt32(shift)))
-                }
-            }
-            append(UInt32(byteCount))
+            withUnsafeBytes(of: UInt32(byteCount).littleEndian) { output += $0 }
             output.append(kind.rawValue)
-            append(call)
+            withUnsafeBytes(of: call.littleEndian) { output += $0 }
         }
     }
 }

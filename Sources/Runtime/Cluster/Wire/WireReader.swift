@@ -9,46 +9,42 @@ struct WireReader {
         _ piece: UnsafeRawBufferPointer,
         _ take: (WireFrame.Head, [UInt8]) throws(WireViolation) -> Void
     ) throws(WireViolation) {
-        var rest = piece[...]
+        var rest = piece
         if !isGreeted { try greet(&rest) }
         while !rest.isEmpty {
-            if frame == nil {
-                let missing = rest.prefix(WireFrame.headByteCount - head.count)
-                head += missing
-                rest = rest.dropFirst(missing.count)
-                guard head.count == WireFrame.headByteCount else { return }
-                frame = (try WireFrame.Head(head), [])
-                head.removeAll(keepingCapacity: true)
+            guard case (let head, var content)? = try nextFrame(from: &rest) else { return }
+            // A count that was only announced reserves nothing.
+            content += rest.removePrefix(head.byteCount - content.count)
+            guard content.count == head.byteCount else {
+                frame = (head, content)
+                return
             }
-            try fill(from: &rest, take)
-        }
-    }
-
-    /// Moves what belongs to the frame's content; a frame without content is complete at once.
-    private mutating func fill(
-        from rest: inout UnsafeRawBufferPointer.SubSequence,
-        _ take: (WireFrame.Head, [UInt8]) throws(WireViolation) -> Void
-    ) throws(WireViolation) {
-        guard case (let head, var content)? = frame else { return }
-        frame = nil
-        let missing = rest.prefix(head.byteCount - content.count)
-        // A count that was only announced reserves nothing.
-        content.append(contentsOf: UnsafeRawBufferPointer(rebasing: missing))
-        rest = rest.dropFirst(missing.count)
-        if content.count == head.byteCount {
             try take(head, content)
-        } else {
-            frame = (head, content)
         }
     }
 
-    private mutating func greet(
-        _ rest: inout UnsafeRawBufferPointer.SubSequence
-    ) throws(WireViolation) {
+    /// The frame that the next bytes belong to and what has come of it; nil when they end within
+    /// its head.
+    private mutating func nextFrame(
+        from rest: inout UnsafeRawBufferPointer
+    ) throws(WireViolation) -> (WireFrame.Head, [UInt8])? {
+        if let begun = frame {
+            frame = nil
+            return begun
+        }
+        // Most heads arrive in one piece and are read where they are.
+        if head.isEmpty, rest.count >= WireFrame.headByteCount {
+            return (try WireFrame.Head(rest.removePrefix(WireFrame.headByteCount).bytes), [])
+        }
+        head += rest.removePrefix(WireFrame.headByteCount - head.count)
+        guard head.count == WireFrame.headByteCount else { return nil }
+        defer { head.removeAll(keepingCapacity: true) }
+        return (try WireFrame.Head(head.span.bytes), [])
+    }
+
+    private mutating func greet(_ rest: inout UnsafeRawBufferPointer) throws(WireViolation) {
         let preface = WireFrame.preface
-        let missing = rest.prefix(preface.count - head.count)
-        head += missing
-        rest = rest.dropFirst(missing.count)
+        head += rest.removePrefix(preface.count - head.count)
         let word = preface.dropLast()
         guard head.prefix(word.count).elementsEqual(word.prefix(head.count)) else {
             throw .notThePreface
@@ -57,5 +53,14 @@ struct WireReader {
         guard head.last == preface.last else { throw .otherForm }
         isGreeted = true
         head.removeAll(keepingCapacity: true)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Takes so many bytes from the beginning, or all if there are fewer.
+    fileprivate mutating func removePrefix(_ count: Int) -> UnsafeRawBufferPointer {
+        let prefix = UnsafeRawBufferPointer(rebasing: self.prefix(count))
+        self = UnsafeRawBufferPointer(rebasing: dropFirst(count))
+        return prefix
     }
 }
