@@ -29,8 +29,8 @@ extension ConsulAgent {
         for check in checks { put(check) }
         for id in self.checks.keys.sorted()
         where self.checks[id]?.report.serviceID == service.id {
+            // The tags of a check that is not registered again stay those of its own time.
             self.checks[id]?.report.serviceName = service.name
-            self.checks[id]?.report.serviceTags = service.tags
         }
         syncSoon()
     }

@@ -55,7 +55,8 @@ extension ConsulAgent {
     }
 
     private func push() {
-        let (name, services, checks) = (name, services, checks)
+        let (name, services, checks, repeated) = (name, services, checks, repeatedChecks)
+        repeatedChecks = []
         consul.change { catalogue in
             catalogue.putNode(name)
             for key in catalogue.services.keys.sorted()
@@ -73,10 +74,14 @@ extension ConsulAgent {
             }
             for (id, check) in checks.sorted(by: { $0.key < $1.key }) {
                 let known = catalogue.checks[ConsulKey(node: name, id: id)]?.report
-                var report = check.report
-                // What only says more about the same status is not worth a write.
-                if let known, known.status == report.status { report.output = known.output }
-                catalogue.putCheck(report, on: name)
+                // What only says more is not worth a write, but goes along with what is.
+                var quiet = known
+                quiet?.output = check.report.output
+                if quiet != check.report || (repeated.contains(id) && known != check.report) {
+                    catalogue.putCheck(check.report, on: name)
+                } else if repeated.contains(id) {
+                    catalogue.repeatCheck(check.report)
+                }
             }
         }
         let ownCheck = ConsulKey(node: name, id: ConsulCheckReport.nodeHealthID)

@@ -33,6 +33,8 @@ final class ConsulAgent {
     var rumourCount = 0
     /// The agent's open connections by number, with their clients.
     var connections: [Int: ConsulConnection] = [:]
+    /// Checks that were registered again since the servers were last told of changes.
+    var repeatedChecks: Set<String> = []
     var isSyncSet = false
     var isRetrySet = false
     /// When the agent next compares all that it knows with the catalogue.
@@ -74,6 +76,7 @@ final class ConsulAgent {
         var report = check.report
         (report.status, report.output) = (known.report.status, known.report.output)
         known.report = report
+        repeatedChecks.insert(report.id)
         known.timeToLive = check.timeToLive
         known.deregisterAfter = check.deregisterAfter
         checks[check.report.id] = known

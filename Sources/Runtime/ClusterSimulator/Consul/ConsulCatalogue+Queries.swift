@@ -12,6 +12,15 @@ extension ConsulCatalogue {
         }
     }
 
+    /// Whether a change of those wakes whoever waits for something. What is not there is waited
+    /// for at its place in Consul's tree, where changes of its neighbours are felt too.
+    func isWoken(_ resource: Resource, by touched: Set<Resource>) -> Bool {
+        switch resource {
+        case .key(let key) where entries[key] == nil: touched.contains(.keys)
+        default: touched.contains(resource)
+        }
+    }
+
     /// The checks of a node, in order.
     func checks(of node: String) -> [CatalogueCheck] {
         checks.values.filter { $0.node == node }.sorted { $0.report.id < $1.report.id }

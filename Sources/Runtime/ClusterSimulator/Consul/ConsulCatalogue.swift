@@ -99,6 +99,12 @@ struct ConsulCatalogue {
         if report.status == .critical { orphanSessions(dependingOn: key) }
     }
 
+    /// Takes a check that is registered again as it is: the index of all checks rises, no row's.
+    mutating func repeatCheck(_ report: ConsulCheckReport) {
+        touch(.checks)
+        touch(.checksIn(report.status))
+    }
+
     /// Removes a service with its checks.
     mutating func removeService(_ key: ConsulKey) {
         guard let service = services.removeValue(forKey: key) else { return }

@@ -85,6 +85,9 @@ extension ConsulRoute {
 
     static func session(_ call: ConsulCall) throws(ConsulFailure) -> ConsulRoute {
         let path = Array(call.path.dropFirst())
+        if path.count == 2, !ConsulSession.isID(path[1]) {
+            throw .internalError("index error: Invalid UUID: must be 36 characters")
+        }
         switch (path.first, path.count) {
         case ("list", 1):
             try call.allow(.get)

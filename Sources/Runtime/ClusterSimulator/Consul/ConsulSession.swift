@@ -20,6 +20,13 @@ struct ConsulSession: Hashable {
     var checks = [ConsulCheckReport.nodeHealthID]
     let createIndex: UInt64
 
+    /// Whether a text has the form of a session's id: hexadecimal digits in five groups.
+    static func isID(_ text: String) -> Bool {
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+        return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+            && groups.joined().allSatisfy(\.isHexDigit)
+    }
+
     var json: ConsulJSON {
         [
             "ID": .string(id), "Name": .string(name), "Node": .string(node),

@@ -48,7 +48,7 @@ extension SimulatedConsul {
     /// Answers the queries that waited for a change of any of those.
     func wakeQueries(touching touched: Set<ConsulCatalogue.Resource>) {
         for (number, blocked) in blocked.sorted(by: { $0.key < $1.key })
-        where touched.contains(blocked.query.resource)
+        where catalogue.isWoken(blocked.query.resource, by: touched)
             && catalogue.answerIndex(of: blocked.query.resource) > blocked.index
             && !(blocked.consistency == .stale && replica.frozen != nil)
         {
