@@ -151,16 +151,26 @@ let targets: [Target] = [
             .lifecycle, .logging, .nioCore, .nioHTTP1,
         ]),
 
+    library("Services", "LocalCluster", ["BSON", "Platform", .subprocess]),
     .executableTarget(
         name: "starchair",
         dependencies: [
-            "Cluster", "ClusterNetwork", "MemoryAdapters", "MongoAdapters", "Platform", "Ports",
-            "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters", "StarchairAPI",
+            "Cluster", "ClusterNetwork", "LocalCluster", "MemoryAdapters", "MongoAdapters",
+            "Platform", "Ports", "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters", "StarchairAPI",
             "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
             "SystemAdapters", "Trials", .argumentParser, .configuration, .httpClient, .hummingbird,
             .lifecycle, .logging, .unixSignals, .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
         ],
         path: "Sources/Executables/starchair", swiftSettings: strict),
+
+    .executableTarget(
+        name: "parity",
+        dependencies: [
+            "Cluster", "ClusterNetwork", "ClusterSimulator", "LocalCluster", "MemoryAdapters",
+            "MongoAdapters", "Platform", "Ports", "RabbitMQAdapter", "RedisAdapter",
+            "SQLiteAdapters", "SystemAdapters", .argumentParser,
+        ],
+        path: "Sources/Executables/parity", swiftSettings: strict),
 
     tests("BSONTests", ["BSON"]),
     tests("PlatformTests", ["BSON", "Platform"]),
@@ -202,6 +212,8 @@ let targets: [Target] = [
     tests(
         "SimulationTests",
         ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),
+    tests("LocalClusterTests", ["ClusterNetwork", "LocalCluster", "Platform"]),
+    tests("ParityTests", ["ClusterNetwork", "parity"]),
     tests("SystemTests", ["starchair"]),
     tests(
         "GatewayTests",

@@ -51,18 +51,23 @@ enum AllowedImports {
             "BSON Cluster ClusterSimulator Effects HTTPTypes Hummingbird Logging MemoryAdapters "
             + "NIOCore PeerReview Platform Ports StarchairAPI StarchairAssembly StarchairGateway "
             + "Synchronization Trials",
+        "Sources/Services/LocalCluster": "BSON Foundation Glibc Platform Subprocess",
         "Sources/Services/StarchairServer":
             "Crypto Foundation HTTPTypes Hummingbird HummingbirdCore Logging NIOCore NIOHTTP1 "
             + "ServiceLifecycle Ports StarchairGateway Synchronization",
         "Sources/Web/StarchairWeb": "Foundation",
         // 6: the programs
         "Sources/Executables/starchair":
-            "ArgumentParser Cluster ClusterNetwork Configuration MemoryAdapters MongoAdapters "
-            + "NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter ServiceLifecycle UnixSignals "
-            + "SQLiteAdapters StarchairAPI StarchairAssembly StarchairGateway StarchairServer "
-            + "StarchairWeb SystemAdapters Trials " + realEdges + " " + files,
+            "ArgumentParser Cluster ClusterNetwork Configuration LocalCluster MemoryAdapters "
+            + "MongoAdapters NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter "
+            + "ServiceLifecycle UnixSignals SQLiteAdapters StarchairAPI StarchairAssembly "
+            + "StarchairGateway StarchairServer StarchairWeb SystemAdapters Trials " + realEdges + " " + files,
         "Sources/Executables/simulate":
             "ArgumentParser ClusterSimulator Glibc Simulations Trials",
+        "Sources/Executables/parity":
+            "ArgumentParser Cluster ClusterNetwork ClusterSimulator LocalCluster MemoryAdapters "
+            + "MongoAdapters Platform Ports RabbitMQAdapter RedisAdapter SQLiteAdapters "
+            + "Synchronization SystemAdapters " + files,
     ]
 
     /// The modules that a row allows; nil without a row.

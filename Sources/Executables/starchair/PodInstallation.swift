@@ -58,7 +58,7 @@ struct PodInstallation {
                 platform: platform),
             hasher: Argon2PasswordHasher(offload: hashing),
             inspector: try ProcessPDFInspector(
-                folder: "\(configuration.mailFolder)/inspection", platform: platform),
+                folder: Self.scratchFolder(configuration), platform: platform),
             publicURL: configuration.publicURL)
         let consul = Self.consul(configuration, services)
         let exchange = HTTPClientExchange()
@@ -138,6 +138,12 @@ struct PodInstallation {
             places[instance.service].map { "http://\($0.place)\($0.1)/check" } ?? ""
         }
         return consul
+    }
+
+    /// Where the pod's programs look at files: nobody else's, and the same after a restart.
+    private static func scratchFolder(_ configuration: PodConfiguration) -> String {
+        let name = "starchair-\(configuration.address)-\(configuration.actorPort)"
+        return FileManager.default.temporaryDirectory.appending(path: name).path()
     }
 
     private static func bus(

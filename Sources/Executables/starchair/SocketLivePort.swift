@@ -68,11 +68,14 @@ struct SocketLivePort: LivePort {
         ) { channel, _ in
             channel.eventLoop.makeCompletedFuture { (channel, try addHandlers(channel)) }
         }
-        let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-            configuration: .init(
-                upgradeConfiguration: .init(
-                    upgradeRequestHead: head, upgraders: [upgrader]
-                ) { $0.eventLoop.makeFailedFuture(NotUpgraded()) }))
+        var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+            upgradeConfiguration: .init(
+                upgradeRequestHead: head, upgraders: [upgrader]
+            ) { $0.eventLoop.makeFailedFuture(NotUpgraded()) })
+        // The first frames may come with the answer.
+        configuration.leftOverBytesStrategy = .forwardBytes
+        let upgraded = try channel.pipeline.syncOperations
+            .configureUpgradableHTTPClientPipeline(configuration: configuration)
         let timer = channel.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
         upgraded.whenComplete { _ in timer.cancel() }
         upgraded.whenFailure { _ in channel.close(promise: nil) }
