@@ -156,7 +156,8 @@ let targets: [Target] = [
         name: "starchair",
         dependencies: [
             "Cluster", "ClusterNetwork", "LocalCluster", "MemoryAdapters", "MongoAdapters",
-            "Platform", "Ports", "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters", "StarchairAPI",
+            "Platform", "Ports", "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters",
+            "StarchairAPI",
             "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
             "SystemAdapters", "Trials", .argumentParser, .configuration, .httpClient, .hummingbird,
             .lifecycle, .logging, .unixSignals, .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,

@@ -61,7 +61,8 @@ enum AllowedImports {
             "ArgumentParser Cluster ClusterNetwork Configuration LocalCluster MemoryAdapters "
             + "MongoAdapters NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter "
             + "ServiceLifecycle UnixSignals SQLiteAdapters StarchairAPI StarchairAssembly "
-            + "StarchairGateway StarchairServer StarchairWeb SystemAdapters Trials " + realEdges + " " + files,
+            + "StarchairGateway StarchairServer StarchairWeb SystemAdapters Trials " + realEdges
+            + " " + files,
         "Sources/Executables/simulate":
             "ArgumentParser ClusterSimulator Glibc Simulations Trials",
         "Sources/Executables/parity":
