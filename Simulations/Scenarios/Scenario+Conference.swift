@@ -31,16 +31,17 @@ extension Scenario {
             conference(
                 "crash-everywhere", "Nodes die between any two steps, and while they come back.",
                 crash, plant, faults: ["crash", "graceful stop", "files power loss"],
-                seldom: ["sometimes: told nothing (2)", workTimed]),
+                seldom: [toldNothing, workTimed]),
             conference(
                 "broker-trouble", "Events are lost, late, twice, in disorder, and held back.",
-                brokerTrouble, plant, faults: broker),
+                brokerTrouble, plant, faults: broker, seldom: [toldNothing]),
             conference(
                 "two-chairs",
                 "Two chairs assign and decide at once, and what they say comes twice.",
                 chairs, plant,
                 faults: ["duplicated request", "late reply", "reordered message", "slow"],
-                sometimes: ["sometimes: decision over a later one refused (18)"]),
+                sometimes: ["sometimes: decision over a later one refused (18)"],
+                seldom: [toldNothing, "sometimes: restarted"]),
         ]
     }
 
@@ -125,6 +126,7 @@ extension Scenario {
         "agent slow", "agent cut off", "index went back", "spurious wake", "replicas behind",
     ].map { "consul \($0)" }
 
+    private static let toldNothing = "sometimes: told nothing (2)"
     private static let workTimed = "sometimes: work timed (20)"
 
     /// - Parameter seldom: what all conferences show, and this trouble leaves little room for.
