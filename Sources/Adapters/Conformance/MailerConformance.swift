@@ -50,6 +50,24 @@ public enum MailerConformance {
             }
             try expect("letters", try await subject.taken().count, is: 6)
         },
+        Check("a long text and a text that looks like a protocol's end are taken") { subject in
+            let texts = [
+                "", ".", "..\n.\n", "\r\n.\r\nQUIT\r\n", String(repeating: "ä", count: 2000),
+                String(repeating: ".line = \t \n", count: 2000),
+            ]
+            for (number, text) in texts.enumerated() {
+                try await subject.mailer.deliver(letter("\(number)", text: text))
+            }
+            try expect("letters", try await subject.taken().count, is: texts.count)
+        },
+        Check("a letter that is refused stands in no other's way") { subject in
+            for id in ["one", "two"] {
+                try await expectRefused(letter("bad", to: "nobody"), by: subject)
+                try await subject.mailer.deliver(letter(id))
+                try await expectRefused(letter("bad", subject: "a\nb"), by: subject)
+            }
+            try expect("letters", try await subject.taken(), is: ["one", "two"])
+        },
         Check("a line break in a subject or an address is refused") { subject in
             for hostile in ["x\r\nBcc: eve@example.org", "x\nBcc: y", "x\ry", "\r\n\r\nbody"] {
                 try await expectRefused(letter("a", subject: hostile), by: subject)

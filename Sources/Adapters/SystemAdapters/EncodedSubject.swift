@@ -18,15 +18,18 @@ struct EncodedSubject {
 
     /// What fits beside `Subject: ` into a line of 78 characters.
     private static let plainByteCountMaximum = 69
-    /// What fits as base64 into an encoded word of 75 characters.
+    /// What fits as base64 into an encoded word of 75 characters, behind a space.
     private static let wordByteCountMaximum = 45
+    /// What fits into one that stands behind `Subject: `, in a line of 76.
+    private static let firstWordByteCountMaximum = 39
 
     /// Encoded words, each of whole scalars (RFC 2047, 5).
     private static func words(of subject: String) -> [String] {
         var parts: [[UInt8]] = [[]]
         for scalar in subject.unicodeScalars {
             let bytes = Array(UTF8.encode(scalar)!)
-            if parts[parts.count - 1].count + bytes.count > wordByteCountMaximum {
+            let most = parts.count == 1 ? firstWordByteCountMaximum : wordByteCountMaximum
+            if parts[parts.count - 1].count + bytes.count > most {
                 parts.append([])
             }
             parts[parts.count - 1] += bytes

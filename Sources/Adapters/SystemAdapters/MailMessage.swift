@@ -1,8 +1,16 @@
 import Platform
 import Ports
 
-/// A letter as the bytes of an RFC 5322 message, its text UTF-8 sent as 8bit.
+/// A letter as the bytes of an RFC 5322 message, its text in UTF-8.
 struct MailMessage {
+    /// How the text stands in the message, by its name in the header.
+    enum Coding: String {
+        /// As it is, for people and mail systems that read the file.
+        case eightBit = "8bit"
+        /// As ASCII, for servers of which nobody knows what they take.
+        case quotedPrintable = "quoted-printable"
+    }
+
     /// The longest line without its end, in bytes (RFC 5322, 2.1.1).
     static let lineByteCountMaximum = 998
     /// The longest subject, in bytes.
@@ -12,7 +20,10 @@ struct MailMessage {
     let bytes: [UInt8]
 
     /// Writes a message; what could smuggle in a header is refused, never repaired.
-    init(_ letter: Letter, from sender: MailAddress, at moment: Instant) throws(MailError) {
+    init(
+        _ letter: Letter, from sender: MailAddress, at moment: Instant,
+        as coding: Coding = .eightBit
+    ) throws(MailError) {
         guard let recipient = MailAddress(letter.recipient) else {
             throw .refused("the recipient is no address of the form local@domain in ASCII")
         }
@@ -31,10 +42,15 @@ struct MailMessage {
             "Message-ID: <\(letter.id)@\(sender.domain)>",
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: 8bit",
+            "Content-Transfer-Encoding: \(coding.rawValue)",
             "Auto-Submitted: auto-generated",
         ]
-        let lines = headers + [""] + Self.lines(of: letter.text)
+        let text =
+            switch coding {
+            case .eightBit: Self.lines(of: letter.text)
+            case .quotedPrintable: QuotedPrintable.lines(of: Self.wholeLines(of: letter.text))
+            }
+        let lines = headers + [""] + text
         bytes = lines.flatMap { Array($0.utf8) + [0x0D, 0x0A] }
     }
 
@@ -43,6 +59,23 @@ struct MailMessage {
         case .control, .lineSeparator, .paragraphSeparator: true
         default: false
         }
+    }
+
+    /// The recipient that a message of this form names; nil when it has another form.
+    static func recipient(of bytes: [UInt8]) -> MailAddress? {
+        let head = String(decoding: bytes.prefix(1024), as: UTF8.self)
+        for line in head.split(separator: "\r\n", omittingEmptySubsequences: false) {
+            if line.isEmpty { return nil }
+            guard line.hasPrefix("To: <"), line.hasSuffix(">") else { continue }
+            return MailAddress(String(line.dropFirst("To: <".count).dropLast()))
+        }
+        return nil
+    }
+
+    /// The text's lines, whatever ended them, without an empty one after the last end.
+    private static func wholeLines(of text: String) -> [Substring] {
+        let lines = text.replacingLineEnds.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.last?.isEmpty == true ? lines.dropLast() : lines
     }
 
     /// The text's lines, whatever ended them, none longer than a message may have.

@@ -21,6 +21,8 @@ struct EmbeddedInstallation {
     private let node: Node
     private let installation: Installation
     private let stores: [ServiceName: SQLiteDocumentStore]
+    /// Nil on a visit.
+    private let mail: OutgoingMail?
     /// Threads of its own for passwords: a burst of sign-ins must not hold up files.
     private let hashing = ThreadOffload(threadCount: 1, waitingCountMaximum: 32)
 
@@ -29,7 +31,8 @@ struct EmbeddedInstallation {
     /// - Parameter isVisit: whether another process serves the data: then only documents are
     ///   touched, and nothing runs beside the messages.
     init(
-        folder: DataFolder, system: SystemPlatform, publicURL: String, isVisit: Bool = false
+        folder: DataFolder, system: SystemPlatform, publicURL: String,
+        mailServer: OutgoingMail.Server? = nil, isVisit: Bool = false
     ) async throws {
         (self.folder, self.system, self.publicURL) = (folder, system, publicURL)
         self.isVisit = isVisit
@@ -37,6 +40,11 @@ struct EmbeddedInstallation {
         let stores = try Self.openStores(in: folder.path)
         self.stores = stores
         do {
+            mail =
+                isVisit
+                ? nil
+                : try OutgoingMail(
+                    folder: "\(folder.path)/mail", server: mailServer, platform: platform)
             let edges = Edges(
                 stores: { name in
                     guard let store = stores[name] else {
@@ -50,10 +58,7 @@ struct EmbeddedInstallation {
                 blobs: isVisit
                     ? UnavailablePorts()
                     : try FileBlobStore(folder: "\(folder.path)/files", platform: platform),
-                mailer: isVisit
-                    ? UnavailablePorts()
-                    : try SpoolMailer(
-                        folder: "\(folder.path)/mail", sender: Self.sender, platform: platform),
+                mailer: mail?.mailer ?? UnavailablePorts(),
                 hasher: Argon2PasswordHasher(offload: hashing),
                 inspector: isVisit
                     ? UnavailablePorts()
@@ -87,11 +92,13 @@ struct EmbeddedInstallation {
 
     func start() async throws {
         if isVisit { try await node.start() } else { try await installation.start() }
+        mail?.start()
     }
 
     /// Finishes what was begun, and closes the stores.
     func stop() async {
         await node.drain()
+        await mail?.shutDown()
         await system.shutDown()
         await hashing.shutDown()
         for (name, store) in stores {
@@ -116,7 +123,7 @@ struct EmbeddedInstallation {
         return link
     }
 
-    /// Who letters come from.
+    /// Who letters come from that no server is given.
     static var sender: MailAddress {
         guard let address = MailAddress("starchair@localhost.localdomain") else {
             preconditionFailure("the sender's address is well formed")

@@ -28,14 +28,25 @@ struct Up: AsyncParsableCommand {
     @Option(help: "The address that people open, when a proxy stands before this one.")
     var publicURL: String?
 
+    @Option(
+        help: """
+            The server that sends letters: smtp://user:password@host:587 (STARTTLS), smtps://…, or \
+            without encryption smtp+plain://…; STARCHAIR_SMTP keeps the password from other users.
+            """)
+    var smtp: String?
+
+    @Option(help: "Who letters come from, with --smtp; or STARCHAIR_MAIL_SENDER.")
+    var sender: String?
+
     func run() async throws {
         let port = try port == 0 ? FreePort.find(on: host) : port
         let publicURL = try checkedPublicURL(port: port)
+        let mailServer = try checkedMailServer()
         let folder = try await DataFolder(path: data.data, isExclusive: true)
         try folder.keep(publicURL: publicURL)
         let system = SystemPlatform(.init(offloadThreadCount: 2))
         let embedded = try await EmbeddedInstallation(
-            folder: folder, system: system, publicURL: publicURL)
+            folder: folder, system: system, publicURL: publicURL, mailServer: mailServer)
         try await embedded.start()
         let web = try WebFiles(folder: WebResources.folder)
         var logger = Logger(label: "starchair") { StreamLogHandler.standardError(label: $0) }
@@ -62,6 +73,18 @@ struct Up: AsyncParsableCommand {
             if let link { Terminal.say("First administrator, once, within a day: \(link)") }
         } catch {
             Terminal.warn("no administrator's link could be made: \(error)")
+        }
+    }
+
+    private func checkedMailServer() throws -> OutgoingMail.Server? {
+        let variables = ProcessInfo.processInfo.environment
+        do {
+            return try OutgoingMail.Server(
+                smtp: smtp ?? variables[PodConfiguration.name(of: "smtp")],
+                sender: sender ?? variables[PodConfiguration.name(of: "mail.sender")],
+                authority: variables[PodConfiguration.name(of: "smtp.authority")])
+        } catch {
+            throw Failure("\(error)")
         }
     }
 
