@@ -42,6 +42,22 @@ struct NodeTests {
         }
     }
 
+    @Test func `each call that a handler was begun for is told with its end and its time`() throws {
+        try simulated { simulation in
+            let town = try await Town(simulation) { place, message, _ in
+                await place.process.platform.rest(.milliseconds(30))
+                guard message.name != "broken" else { throw ClusterError.storageFull }
+                return place.process.name
+            }
+            _ = try await town.desk.perform { await $0.greet(timeout: .seconds(1)) }
+            _ = try await town.desk.perform { await $0.greet(Greet(name: "broken")) }
+            let answered = town.answered.value
+            #expect(answered.map(\.outcome) == ["done", "storageFull"])
+            #expect(answered.allSatisfy { $0.service == Greet.service && $0.message == Greet.name })
+            #expect(answered.allSatisfy { $0.duration >= .milliseconds(30) })
+        }
+    }
+
     @Test func `an instance stays in the registry as long as it runs`() throws {
         try simulated { simulation in
             let town = try await Town(simulation)

@@ -27,6 +27,8 @@ final class Town: @unchecked Sendable {
     private(set) var servers: [Place] = []
     let desk: Place
     private let greeting: Greeting
+    /// What the nodes said that they answered.
+    let answered = Box<[AnsweredCall]>([])
 
     init(
         _ simulation: Simulation, serverCount: Int = 2,
@@ -36,14 +38,14 @@ final class Town: @unchecked Sendable {
         self.greeting = greeting
         network = SimulatedNetwork(simulation)
         registry = SimulatedRegistry(simulation)
-        desk = Self.makePlace("desk", simulation, network, registry)
+        desk = Self.makePlace("desk", simulation, network, registry, answered)
         for number in 1...serverCount { servers.append(try await addServer("server \(number)")) }
         try await start(desk)
     }
 
     /// Starts a life of the process of this name; it listens where an earlier one did.
     func addServer(_ name: String) async throws -> Place {
-        let place = Self.makePlace(name, simulation, network, registry)
+        let place = Self.makePlace(name, simulation, network, registry, answered)
         let greeting = greeting
         place.node.host(greeter { try await greeting(place, $0, $1) })
         try await start(place)
@@ -56,11 +58,12 @@ final class Town: @unchecked Sendable {
 
     private static func makePlace(
         _ name: String, _ simulation: Simulation, _ network: SimulatedNetwork,
-        _ registry: SimulatedRegistry
+        _ registry: SimulatedRegistry, _ answered: Box<[AnsweredCall]>
     ) -> Place {
         let process = simulation.makeNode(name)
         var configuration = Node.Configuration(address: Address(name))
         configuration.mailboxCountMaximum = 3
+        configuration.onAnswered = { answered.value.append($0) }
         let node = Node(
             configuration, platform: process.platform, transport: network.transport(of: process),
             registry: registry.registry(for: process))

@@ -9,8 +9,8 @@ import Testing
         async throws
     {
         var server = TestServer(.echo())
-        server.configuration.idleTimeout = .seconds(1)
-        server.configuration.webSocketTiming.pingInterval = .milliseconds(200)
+        server.configuration.idleTimeout = .seconds(4)
+        server.configuration.webSocketTiming.pingInterval = .milliseconds(400)
         server.configuration.webSocketTiming.unansweredPingCountMaximum = 1000
         try await server.run { port in
             try await TestPage.live(port) { page in

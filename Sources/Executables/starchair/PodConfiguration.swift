@@ -10,6 +10,8 @@ struct PodConfiguration: Sendable {
     var actorPort: Int
     /// Where it listens for people; nil takes the port of each service.
     var httpPort: Int?
+    /// Where its operator's tools ask how it is.
+    var operatorPort: Int
     /// The HTTP address of a Consul agent, as host and port.
     var consul: String
     var consulToken: String?
@@ -19,6 +21,8 @@ struct PodConfiguration: Sendable {
     var publicURL: String
     /// The folder that letters are spooled in.
     var mailFolder: String
+    /// Where letters go from there; nil leaves them.
+    var mailServer: OutgoingMail.Server?
     var tls: TLSFiles.Paths?
     /// How long the pod goes on answering after it has left the registry.
     var drainDelay: Duration
@@ -48,6 +52,7 @@ struct PodConfiguration: Sendable {
         address = try reader.text("address")
         actorPort = try reader.port("actor.port", default: 6000)
         httpPort = try reader.optionalPort("http.port")
+        operatorPort = try reader.port("operator.port", default: 6001)
         consul = try reader.text("consul")
         consulToken = reader.optionalText("consul.token")
         mongoDB = try reader.text("mongodb")
@@ -64,6 +69,9 @@ struct PodConfiguration: Sendable {
                 "must be like https://conference.example.org, without a slash at the end")
         }
         mailFolder = try reader.text("mail.folder")
+        mailServer = try OutgoingMail.Server(
+            smtp: reader.optionalText("smtp"), sender: reader.optionalText("mail.sender"),
+            authority: reader.optionalText("smtp.authority"))
         tls = try reader.tls()
         drainDelay = .seconds(try reader.number("drain.delay", in: 0...300, default: 3))
     }
@@ -72,11 +80,15 @@ struct PodConfiguration: Sendable {
     var lines: [String] {
         let values: [(String, String)] = [
             ("address", address), ("actor.port", "\(actorPort)"),
-            ("http.port", httpPort.map(String.init) ?? "of each service"), ("consul", consul),
+            ("http.port", httpPort.map(String.init) ?? "of each service"),
+            ("operator.port", "\(operatorPort)"), ("consul", consul),
             ("consul.token", consulToken == nil ? "none" : "***"),
             ("mongodb", Self.masked(mongoDB)), ("redis", redis.masked),
             ("rabbitmq", rabbitMQ.masked), ("public.url", publicURL),
-            ("mail.folder", mailFolder), ("tls.certificate", tls?.certificate ?? "none"),
+            ("mail.folder", mailFolder), ("smtp", mailServer?.url.masked ?? "none"),
+            ("smtp.authority", mailServer?.authority ?? "of the system"),
+            ("mail.sender", mailServer?.sender.text ?? "none"),
+            ("tls.certificate", tls?.certificate ?? "none"),
             ("drain.delay", "\(drainDelay.components.seconds)"),
         ]
         return values.map { "\(Self.name(of: $0.0)) = \($0.1)" }

@@ -22,6 +22,9 @@ struct PodInstallation {
     private let databases: ThreadOffload
     private let bus: RabbitMQEventBus
     private let janitor: ConsulJanitor
+    /// Nil in a pod that sends no letters.
+    private let mail: OutgoingMail?
+    let measured = PodMetrics()
 
     /// How long a start waits for MongoDB before it says that it still waits.
     static let patience = Duration.seconds(2)
@@ -45,6 +48,11 @@ struct PodInstallation {
                 try await MongoBlobStore(database: "files", clients: clients, platform: platform)
             } : UnavailablePorts()
         bus = try Self.bus(configuration, platform)
+        mail =
+            services.contains { $0.name == .notification }
+            ? try OutgoingMail(
+                folder: configuration.mailFolder, server: configuration.mailServer,
+                platform: platform) : nil
         let edges = Edges(
             stores: { [stores] name in
                 guard let store = stores[name] else {
@@ -53,16 +61,14 @@ struct PodInstallation {
                 return store
             },
             bus: bus, cache: try Self.cache(configuration, platform), blobs: blobs,
-            mailer: try SpoolMailer(
-                folder: configuration.mailFolder, sender: EmbeddedInstallation.sender,
-                platform: platform),
+            mailer: mail?.mailer ?? UnavailablePorts(),
             hasher: Argon2PasswordHasher(offload: hashing),
             inspector: try ProcessPDFInspector(
                 folder: Self.scratchFolder(configuration), platform: platform),
             publicURL: configuration.publicURL)
         let consul = Self.consul(configuration, services)
         let exchange = HTTPClientExchange()
-        node = try Self.node(configuration, consul, exchange, platform)
+        node = try Self.node(configuration, consul, exchange, platform, measured)
         installation = Installation(of: services.map(\.name), on: node, edges: edges)
         janitor = ConsulJanitor(consul, platform: platform, exchange: exchange)
     }
@@ -73,9 +79,13 @@ struct PodInstallation {
     /// Where pages connect to hear of news at once; nil without the NotificationService.
     var live: LiveEndpoint? { installation.live.map(LiveEndpoint.init) }
 
+    /// Whether the pod serves, and does not leave.
+    var isReady: Bool { node.isReady }
+
     /// Listens, registers and begins all that runs beside the messages.
     func start() async throws {
         try await installation.start()
+        mail?.start()
         node.startInBackground("janitor") { [janitor] in await janitor.run() }
     }
 
@@ -85,6 +95,7 @@ struct PodInstallation {
     /// Finishes what was begun.
     func stop() async {
         await node.drain()
+        await mail?.shutDown()
         await bus.shutDown()
         await system.shutDown()
         await databases.shutDown()
@@ -95,16 +106,19 @@ struct PodInstallation {
     static func visitor(
         _ configuration: PodConfiguration, _ platform: Platform
     ) throws -> Node {
-        try node(configuration, consul(configuration, []), HTTPClientExchange(), platform)
+        try node(
+            configuration, consul(configuration, []), HTTPClientExchange(), platform, PodMetrics())
     }
 
     private static func node(
         _ configuration: PodConfiguration, _ consul: ConsulRegistry.Configuration,
-        _ exchange: HTTPClientExchange, _ platform: Platform
+        _ exchange: HTTPClientExchange, _ platform: Platform, _ measured: PodMetrics
     ) throws -> Node {
         var node = Node.Configuration(
             address: Address("\(configuration.address):\(configuration.actorPort)"))
+        node.onAnswered = measured.answered
         node.onDefect = { defect in
+            measured.found(defect)
             Terminal.warn(
                 "defect in \(defect.service.text), \(defect.message): \(type(of: defect.error))")
         }
@@ -146,7 +160,8 @@ struct PodInstallation {
         return FileManager.default.temporaryDirectory.appending(path: name).path()
     }
 
-    private static func bus(
+    /// The bus that the settings name.
+    static func bus(
         _ configuration: PodConfiguration, _ platform: Platform
     ) throws -> RabbitMQEventBus {
         let url = configuration.rabbitMQ

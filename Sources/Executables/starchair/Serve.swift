@@ -22,8 +22,12 @@ struct Serve: AsyncParsableCommand {
               STARCHAIR_REDIS        redis://:password@host:6379/0
               STARCHAIR_RABBITMQ     amqp://user:password@host:5672/
               STARCHAIR_PUBLIC_URL   where people open the installation
-              STARCHAIR_MAIL_FOLDER  where letters are spooled
+              STARCHAIR_MAIL_FOLDER  where letters are spooled; each pod that sends has its own
+              STARCHAIR_SMTP         smtp://user:password@host:587 (STARTTLS), smtps://…, or without
+                                     encryption smtp+plain://…: letters are sent from the spool
+                                     (STARCHAIR_MAIL_SENDER, STARCHAIR_SMTP_AUTHORITY: a CA file)
               STARCHAIR_ACTOR_PORT (6000), STARCHAIR_HTTP_PORT, STARCHAIR_DRAIN_DELAY (3 s)
+              STARCHAIR_OPERATOR_PORT (6001)  /health, /ready, and /metrics for Prometheus
               STARCHAIR_TLS_CERTIFICATE, _KEY, _AUTHORITY   files for mutual TLS between pods
 
             Example: starchair serve UserService ConferenceService
@@ -77,10 +81,16 @@ struct Serve: AsyncParsableCommand {
             StarchairServer(
                 .init(host: configuration.address, port: configuration.httpPort ?? service.port),
                 gateway: pod.responder, live: service.name == .notification ? pod.live : nil,
-                logger: logger)
+                logger: logger
+            ) { [measured = pod.measured] in measured.answered(service.name, $0, $1) }
         }
+        let operators = OperatorServer(
+            host: configuration.address, port: configuration.operatorPort,
+            metrics: pod.measured.metrics, logger: logger
+        ) { pod.isReady }
         let group = ServiceGroup(
-            configuration: .init(services: servers.map(\.service), logger: logger))
+            configuration: .init(
+                services: servers.map(\.service) + [operators.service], logger: logger))
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

@@ -63,6 +63,9 @@ struct Answer: Codable {
         case form = "f", status = "s", code = "c", parameters = "p", body = "b"
     }
 
+    /// What it came to, in a word of few.
+    var outcome: String { status == .failed ? code ?? status.rawValue : status.rawValue }
+
     static func failed(_ error: ClusterError) -> Answer {
         Answer(status: .failed, code: error.rawValue)
     }

@@ -31,14 +31,19 @@ extension Node {
         case .success(let found): handler = found
         }
         defer { state.withLock { $0.hosted[envelope.service]?.callsInFlight -= 1 } }
+        let begin = platform.clock.uptime
         let context = CallContext(
             principal: envelope.principal, requestID: envelope.requestID,
-            traceID: envelope.traceID,
-            deadline: platform.clock.uptime + .milliseconds(envelope.remaining))
-        return await handler.answer(envelope.body, context) { [configuration] error in
+            traceID: envelope.traceID, deadline: begin + .milliseconds(envelope.remaining))
+        let answer = await handler.answer(envelope.body, context) { [configuration] error in
             configuration.onDefect(
                 Defect(service: envelope.service, message: envelope.message, error: error))
         }
+        configuration.onAnswered(
+            AnsweredCall(
+                service: envelope.service, message: envelope.message, outcome: answer.outcome,
+                duration: platform.clock.uptime - begin))
+        return answer
     }
 
     /// Counts a call in, unless the node cannot or should not begin it.

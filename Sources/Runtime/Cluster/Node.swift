@@ -11,6 +11,18 @@ public struct Defect: Sendable {
     public let error: any Error
 }
 
+/// A call that a node has answered.
+public struct AnsweredCall: Sendable {
+    /// The service.
+    public let service: ServiceName
+    /// The message's name.
+    public let message: String
+    /// `done`, `refused`, or the code of the ``ClusterError``.
+    public let outcome: String
+    /// How long the handler took.
+    public let duration: Duration
+}
+
 /// A process's part in the cluster: hosts services, and calls those of others.
 public final class Node: Sendable {
     /// What a node is told at its start.
@@ -27,6 +39,9 @@ public final class Node: Sendable {
         /// Is told what no handler should throw: for the log of a real node, and the failure of
         /// a simulated one.
         public var onDefect: @Sendable (Defect) -> Void = { _ in }
+        /// Is told each call that a handler was begun for, once it is answered: for an operator's
+        /// figures.
+        public var onAnswered: @Sendable (AnsweredCall) -> Void = { _ in }
 
         /// The usual configuration of a node at `address`.
         public init(address: Address) { self.address = address }

@@ -21,11 +21,19 @@ struct EdgeResponder: HTTPResponder {
     let gateway: RouterResponder<GatewayContext>
     let web: WebFiles?
     let live: LiveResponder?
+    let onAnswered: StarchairServer.OnAnswered
 
     func respond(to request: Request, context: Context) async throws -> Response {
         if let live, request.uri.path == live.endpoint.path {
             return await live.respond(to: request, on: context.channel)
         }
+        let begin = ContinuousClock.now
+        let response = try await answer(request, context)
+        onAnswered(response.status, ContinuousClock.now - begin)
+        return response
+    }
+
+    private func answer(_ request: Request, _ context: Context) async throws -> Response {
         guard request.uri.path.hasPrefix("/api/") else {
             return web?.response(to: request) ?? Response(status: .notFound)
         }

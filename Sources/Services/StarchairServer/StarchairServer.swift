@@ -30,6 +30,9 @@ public struct StarchairServer: Sendable {
         }
     }
 
+    /// Is told what a request was answered, and how long it took until the answer began.
+    public typealias OnAnswered = @Sendable (HTTPResponse.Status, Duration) -> Void
+
     /// Bytes of a request's head.
     static let headByteCountMaximum = 32 * 1024
 
@@ -41,8 +44,8 @@ public struct StarchairServer: Sendable {
     /// of live connections.
     public init(
         _ configuration: Configuration, gateway: RouterResponder<GatewayContext>,
-        web: WebFiles? = nil,
-        live: LiveEndpoint? = nil, logger: Logger
+        web: WebFiles? = nil, live: LiveEndpoint? = nil, logger: Logger,
+        onAnswered: @escaping OnAnswered = { _, _ in }
     ) {
         self.configuration = configuration
         responder = EdgeResponder(
@@ -52,7 +55,7 @@ public struct StarchairServer: Sendable {
                     endpoint: $0,
                     places: LivePlaces(count: configuration.liveConnectionCountMaximum),
                     timing: configuration.webSocketTiming)
-            })
+            }, onAnswered: onAnswered)
         self.logger = logger
     }
 
