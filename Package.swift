@@ -80,6 +80,8 @@ let targets: [Target] = [
     library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb]),
     system("CArgon2", "libargon2", "libargon2-dev"),
     library("Adapters", "SystemAdapters", ["CArgon2", "Platform", "Ports", .subprocess]),
+    system("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    library("Adapters", "SMTPAdapter", ["CCurl", "Platform", "SystemAdapters"]),
     system("CMongo", "libmongoc-1.0", "libmongoc-dev"),
     library("Adapters", "MongoAdapters", ["BSON", "CMongo", "Platform", "Ports", .crypto]),
     library("Adapters", "SocketDrivers", ["Platform"]),
@@ -156,8 +158,8 @@ let targets: [Target] = [
         name: "starchair",
         dependencies: [
             "Cluster", "ClusterNetwork", "LocalCluster", "MemoryAdapters", "MongoAdapters",
-            "Platform", "Ports", "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters",
-            "StarchairAPI",
+            "Platform", "Ports", "RabbitMQAdapter", "RedisAdapter", "SMTPAdapter",
+            "SQLiteAdapters", "StarchairAPI",
             "StarchairAssembly", "StarchairGateway", "StarchairServer", "StarchairWeb",
             "SystemAdapters", "Trials", .argumentParser, .configuration, .httpClient, .hummingbird,
             .lifecycle, .logging, .unixSignals, .nioCore, .nioHTTP1, .nioPosix, .nioWebSocket,
@@ -203,6 +205,11 @@ let targets: [Target] = [
     tests(
         "RabbitMQAdapterTests",
         ["ClusterNetwork", "Conformance", "Platform", "Ports", "RabbitMQAdapter"]),
+    tests(
+        "SMTPAdapterTests",
+        [
+            "ClusterNetwork", "Conformance", "Platform", "Ports", "SMTPAdapter", "SystemAdapters",
+        ]),
     tests("SimulatorCoreTests", ["ClusterSimulator", "Platform"]),
     tests(
         "SimulatedPortsTests",
@@ -229,6 +236,7 @@ let targets: [Target] = [
             "Ports", "StarchairGateway", "StarchairServer", .httpTypes, .hummingbird, .lifecycle,
             .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix,
         ]),
+    tests("ChaosTests", ["PeerReview", "Platform", "StarchairAPI", "Trials"]),
     tests("TidyTests", []),
 ]
 

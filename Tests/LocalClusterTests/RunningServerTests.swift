@@ -29,7 +29,9 @@ import Testing
         #expect(try await !memory.isThere() || server == .nginx)
         try await running.stop()
         #expect(try first.group().isEmpty && second.group().isEmpty)
-        #expect(try Self.processes(in: bench.folder).isEmpty)
+        try await bench.until("nobody is left") {
+            try Self.processes(in: bench.folder).isEmpty
+        }
         await bench.system.shutDown()
     }
 
@@ -71,7 +73,9 @@ import Testing
                 in: folder, programs: bench.programs, platform: bench.platform)
         }
         #expect(failure?.description.contains("AOF manifest") == true)
-        #expect(try Self.processes(in: bench.folder).isEmpty)
+        try await bench.until("nobody is left") {
+            try Self.processes(in: bench.folder).isEmpty
+        }
         await bench.system.shutDown()
     }
 

@@ -42,7 +42,8 @@ import Testing
         let found = violations.withLock { Set($0) }
         #expect(found == [.notThePreface, .otherForm, .unknownKind, .tooLarge, .outOfTurn])
         #expect(try await client.call(address, [3, 4], timeout: .seconds(20)) == [4, 3])
-        for peer in [silent, half] { try await peer.close() }
+        // On a busy machine the server may have given them up.
+        for peer in [silent, half] { peer.close(promise: nil) }
         await server.stopListening(at: address)
         await system.shutDown()
     }

@@ -11,7 +11,7 @@ import Testing
 
     private func works(_ opened: OpenedCache) async -> Bool {
         do {
-            try await opened.cache.set([1], for: "probe", expiry: .seconds(60))
+            try await opened.cache.set([1], for: "probe", expiry: .seconds(86_400))
             return try await opened.cache.value(for: "probe") == [1]
         } catch {
             return false
@@ -34,7 +34,7 @@ import Testing
         let server = try RedisServer()
         let opened = try OpenedCache(server, system)
         for isKept in [true, false] {
-            try await opened.cache.set([7], for: "a", expiry: .seconds(60))
+            try await opened.cache.set([7], for: "a", expiry: .seconds(86_400))
             try server.restart(keepingData: isKept)
             #expect(try await eventually { await works(opened) })
             #expect(try await opened.cache.value(for: "a") == (isKept ? [7] : nil))
@@ -73,7 +73,7 @@ import Testing
                     for round in 0..<60 {
                         do throws(CacheError) {
                             try await opened.cache.set(
-                                [UInt8(round)], for: "\(number).\(round)", expiry: .seconds(60))
+                                [UInt8(round)], for: "\(number).\(round)", expiry: .seconds(86_400))
                             outcomes[number << 8 | round] = true
                         } catch {
                             outcomes[number << 8 | round] = false

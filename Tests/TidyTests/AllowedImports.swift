@@ -24,6 +24,7 @@ enum AllowedImports {
             "FoundationEssentials GRDB Glibc Platform Ports Synchronization",
         "Sources/Adapters/SystemAdapters":
             "CArgon2 Crypto Platform Ports Subprocess Synchronization " + files,
+        "Sources/Adapters/SMTPAdapter": "CCurl Platform SystemAdapters Synchronization",
         "Sources/Adapters/SocketDrivers": "Glibc Platform",
         "Sources/Adapters/MongoAdapters":
             "BSON CMongo Crypto Glibc Platform Ports Synchronization",
@@ -51,7 +52,8 @@ enum AllowedImports {
             "BSON Cluster ClusterSimulator Effects HTTPTypes Hummingbird Logging MemoryAdapters "
             + "NIOCore PeerReview Platform Ports StarchairAPI StarchairAssembly StarchairGateway "
             + "Synchronization Trials",
-        "Sources/Services/LocalCluster": "BSON Foundation Glibc Platform Subprocess",
+        "Sources/Services/LocalCluster":
+            "BSON Foundation Glibc Platform Subprocess Synchronization",
         "Sources/Services/StarchairServer":
             "Crypto Foundation HTTPTypes Hummingbird HummingbirdCore Logging NIOCore NIOHTTP1 "
             + "ServiceLifecycle Ports StarchairGateway Synchronization",
@@ -60,8 +62,9 @@ enum AllowedImports {
         "Sources/Executables/starchair":
             "ArgumentParser Cluster ClusterNetwork Configuration LocalCluster MemoryAdapters "
             + "MongoAdapters NIOWebSocket Platform Ports RabbitMQAdapter RedisAdapter "
-            + "ServiceLifecycle UnixSignals SQLiteAdapters StarchairAPI StarchairAssembly "
-            + "StarchairGateway StarchairServer StarchairWeb SystemAdapters Trials " + realEdges
+            + "SMTPAdapter ServiceLifecycle UnixSignals SQLiteAdapters StarchairAPI "
+            + "StarchairAssembly StarchairGateway StarchairServer StarchairWeb SystemAdapters "
+            + "Trials " + realEdges
             + " " + files,
         "Sources/Executables/simulate":
             "ArgumentParser ClusterSimulator Glibc Simulations Trials",

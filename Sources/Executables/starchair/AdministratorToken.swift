@@ -17,6 +17,9 @@ struct AdministratorToken {
         return AdministratorToken(secret: secret)
     }
 
+    /// The token alone.
+    var text: String { secret.text }
+
     /// The link that people open.
     func link(of publicURL: String) -> String { "\(publicURL)/#administrator=\(secret.text)" }
 }

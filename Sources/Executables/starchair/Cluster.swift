@@ -41,7 +41,7 @@ struct ClusterOptions: ParsableArguments {
     var folder: String { URL(filePath: data).plainPath }
 
     /// Where `./starchair` keeps the servers that the system's packages do not have.
-    private var programs: ServerPrograms {
+    static var programs: ServerPrograms {
         let servers = ProcessInfo.processInfo.environment["STARCHAIR_SERVERS"]
         return ServerPrograms(folders: [servers].compactMap(\.self))
     }
@@ -53,7 +53,7 @@ struct ClusterOptions: ParsableArguments {
     ) async throws {
         let system = SystemPlatform(.init(offloadThreadCount: 8))
         let cluster = try await LocalCluster(
-            folder: folder, settings: settings, isChange: isChange, programs: programs,
+            folder: folder, settings: settings, isChange: isChange, programs: Self.programs,
             platform: system.platform)
         try await body(cluster)
         await system.shutDown()

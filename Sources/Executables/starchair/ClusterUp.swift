@@ -43,18 +43,10 @@ struct ClusterUp: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let program = try Self.thisProgram()
-        var settings = LocalCluster.Settings(port: port)
-        settings.replicaCount = replicas
-        settings.publicURL = publicURL ?? "http://localhost:\(port)"
-        settings.web = WebResources.folder.plainPath
+        var settings = try Self.settings(port: port, replicas: replicas, folder: cluster.folder)
+        if let publicURL { settings.publicURL = publicURL }
         settings.documentation = documentation.map { URL(filePath: $0).plainPath }
-        settings.follower = Program(
-            program, ["cluster", "follow", "--data", cluster.folder],
-            environment: Self.libraryPath)
-        if !serversOnly {
-            settings.instance = Program(program, ["serve"], environment: Self.libraryPath)
-        }
+        if serversOnly { settings.instance = nil }
         let begun = ContinuousClock.now
         try await cluster.with(settings) { cluster in
             try await cluster.start { Terminal.warn($0) }
@@ -62,6 +54,20 @@ struct ClusterUp: AsyncParsableCommand {
         let seconds = (ContinuousClock.now - begun).components.seconds
         Terminal.say("The cluster is ready at \(settings.publicURL) after \(seconds) s")
         Terminal.say("Logs: \(cluster.folder)/logs (or `starchair cluster logs NAME`)")
+    }
+
+    /// A cluster whose machines run this program.
+    static func settings(
+        port: Int, replicas: Int, folder: String
+    ) throws -> LocalCluster.Settings {
+        let program = try thisProgram()
+        var settings = LocalCluster.Settings(port: port)
+        settings.replicaCount = replicas
+        settings.web = WebResources.folder.plainPath
+        settings.follower = Program(
+            program, ["cluster", "follow", "--data", folder], environment: libraryPath)
+        settings.instance = Program(program, ["serve"], environment: libraryPath)
+        return settings
     }
 
     private static func thisProgram() throws -> String {

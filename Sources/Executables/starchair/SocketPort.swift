@@ -7,8 +7,12 @@ import Trials
 /// A way to an installation by sockets.
 struct SocketPort: HTTPPort {
     let url: String
-
+    /// What has the connections.
+    var client = HTTPClient.shared
     /// How long an answer may take.
+    var timeout = Self.timeout
+
+    /// How long an answer may take, usually.
     static let timeout = TimeAmount.seconds(30)
     /// Bytes of the largest answer that is taken.
     static let answerByteCountMaximum = 32 << 20
@@ -21,7 +25,7 @@ struct SocketPort: HTTPPort {
         }
         if !call.body.isEmpty { request.body = .bytes(call.body) }
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
+            let response = try await client.execute(request, timeout: timeout)
             let body = try await response.body.collect(upTo: Self.answerByteCountMaximum)
             return HTTPAnswer(
                 status: Int(response.status.code),

@@ -13,5 +13,8 @@ struct Starchair: AsyncParsableCommand {
             Exit codes: 0 done; 1 it did not work, the message says why and what to do; \
             64 wrong usage.
             """,
-        subcommands: [Up.self, Cluster.self, Serve.self, AdministratorLink.self, Smoke.self])
+        subcommands: [
+            Up.self, Cluster.self, Serve.self, AdministratorLink.self, DeadLetters.self, Smoke.self,
+            Check.self, Chaos.self,
+        ])
 }

@@ -132,6 +132,9 @@ public actor LocalCluster {
         return found
     }
 
+    /// Where the gateway listens, for processes of this machine.
+    public var gatewayURL: String { "http://127.0.0.1:\(record.settings.port)" }
+
     /// All machines, servers first.
     public var machines: [Machine] { record.machines }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// IPv4 addresses as the system's calls take them.
 enum SocketAddress {
@@ -21,28 +22,30 @@ enum SocketAddress {
         }
     }
 
-    static func withSize<Value>(
-        _ address: inout sockaddr_in,
-        _ body: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Value
-    ) -> Value {
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, &size) }
-        }
-    }
+    /// Ports for servers: below those that Linux gives to clients, which could take one between
+    /// now and the server's start.
+    private static let serverPorts = 20_000..<32_000
+    /// Where the search goes on; processes begin at different places.
+    private static let nextPort = Atomic(Int(getpid()) &* 97)
 
     /// Ports of loopback on which nobody listens, all different; each was free a moment ago.
     static func freePorts(_ count: Int) throws -> [Int] {
-        var descriptors: [Int32] = []
-        defer { for descriptor in descriptors { close(descriptor) } }
-        return try (0..<count).map { _ in
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-            descriptors.append(descriptor)
-            guard descriptor >= 0, var address = make(host: "127.0.0.1", port: 0),
-                with(&address, { bind(descriptor, $0, $1) }) == 0,
-                withSize(&address, { getsockname(descriptor, $0, $1) }) == 0
-            else { throw ClusterFailure("this machine has no free port") }
-            return Int(UInt16(bigEndian: address.sin_port))
+        try (0..<count).map { _ in
+            for _ in serverPorts {
+                let number = nextPort.add(1, ordering: .relaxed).oldValue
+                let port = serverPorts.lowerBound + number % serverPorts.count
+                if isFree(port) { return port }
+            }
+            throw ClusterFailure("this machine has no free port")
         }
+    }
+
+    private static func isFree(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        defer { close(descriptor) }
+        guard descriptor >= 0, var address = make(host: "127.0.0.1", port: port) else {
+            return false
+        }
+        return with(&address) { bind(descriptor, $0, $1) } == 0
     }
 }

@@ -32,7 +32,7 @@ public struct ServerPrograms: Sendable {
     }
 
     /// Throws, once for all, what a cluster lacks on this machine.
-    func requireAll() throws {
+    public func requireAll() throws {
         var names = [
             "consul", "mongod", "redis-server", "epmd", "nginx", "ip", "nft", "nsenter", "setsid",
             "openssl",

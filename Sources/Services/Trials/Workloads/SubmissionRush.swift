@@ -131,8 +131,10 @@ public struct SubmissionRush: Sendable {
 
     /// The next author is a co-author, so that two people change one submission at once.
     func coauthors(of visitor: Visitor) -> [Author] {
-        guard let number = Int(visitor.name.drop { !$0.isNumber }),
-            let address = EmailAddress("author\(number % size.authorCount + 1)@example.org")
+        let digits = visitor.name.drop { !$0.isNumber }.prefix { $0.isNumber }
+        guard let number = Int(digits),
+            let address = EmailAddress(
+                "author\(number % size.authorCount + 1)\(town.suffix)@example.org")
         else { return [] }
         return [Author(fullname: "Colleague of \(visitor.name)", email: address)]
     }

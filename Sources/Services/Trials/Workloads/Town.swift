@@ -9,6 +9,8 @@ public struct Town: Sendable {
     public var administratorTokens: [String]
     /// What everybody wants and is told.
     public var history: History
+    /// What the name of everybody ends with, so that several towns share an installation.
+    public var suffix = ""
 
     /// Describes a world.
     public init(

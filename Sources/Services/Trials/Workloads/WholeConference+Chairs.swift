@@ -70,7 +70,7 @@ extension WholeConference {
     /// Invites everybody and waits until the committee is complete.
     private func gatherCommittee(_ chair: Visitor, _ conference: ConferenceID) async {
         let members = reviewers.map { (identity(of: $0), CommitteeRole.member) }
-        for (name, role) in members + [("cochair", .chair)] {
+        for (name, role) in members + [(coChairName, .chair)] {
             guard let address = EmailAddress("\(name)@example.org") else { continue }
             let told = await settled(chair) {
                 await chair.invite(address, to: conference, as: role)

@@ -61,11 +61,16 @@ public struct WholeConference: Sendable {
 
     /// The names of the members.
     public var reviewers: [String] {
-        (1...size.reviewerCount).map { "reviewer\($0)" }
+        (1...size.reviewerCount).map { "reviewer\($0)\(town.suffix)" }
     }
 
     /// The names of the authors.
-    public var authors: [String] { (1...size.authorCount).map { "author\($0)" } }
+    public var authors: [String] {
+        (1...size.authorCount).map { "author\($0)\(town.suffix)" }
+    }
+
+    /// The name of the second chair.
+    public var coChairName: String { "cochair\(town.suffix)" }
 
     /// The conference, once it was proposed.
     public var conference: ConferenceID? { programme.conference }
