@@ -35,7 +35,9 @@ struct Cluster: AsyncParsableCommand {
 /// Which cluster is meant.
 struct ClusterOptions: ParsableArguments {
     @Option(help: "The folder that holds all of the cluster: data, secrets, logs.")
-    var data = "cluster-data"
+    var data = Self.usualFolder
+
+    static let usualFolder = "cluster-data"
 
     /// The folder as an absolute path.
     var folder: String { URL(filePath: data).plainPath }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AsyncHTTPClient
 import ClusterNetwork
 import Foundation
+import LocalCluster
 import Platform
 import Trials
 
@@ -14,7 +15,8 @@ struct Smoke: AsyncParsableCommand {
             what must be refused. What it was told that it made goes into a journal; --verify \
             compares all of that with what the installation says later, for example after a \
             crash. It reads the letters and an administrator's link from the data folder of an \
-            installation on the same machine. Pages are open meanwhile, and must show what is new.
+            installation on the same machine: `data`, or `cluster-data` when the address is that of \
+            the cluster there. Pages are open meanwhile, and must show what is new.
 
             Examples:
               starchair smoke --url http://127.0.0.1:8080
@@ -27,7 +29,8 @@ struct Smoke: AsyncParsableCommand {
     @Option(help: "The installation's address.")
     var url = "http://127.0.0.1:8080"
 
-    @OptionGroup var data: DataFolderOption
+    @Option(help: "The folder that holds all data of the installation.")
+    var data: String?
 
     @Option(help: "The journal; smoke.jsonl in the data folder if not given.")
     var journal: String?
@@ -72,9 +75,12 @@ struct Smoke: AsyncParsableCommand {
         }
         let system = SystemPlatform(.init(offloadThreadCount: 1))
         let port = SocketPort(url: url.hasSuffix("/") ? String(url.dropLast()) : url)
-        let path = journal ?? "\(data.data)/smoke.jsonl"
+        let (folder, isCluster) = try place()
         let trial = SmokeTrial(
-            stage(port, system.platform), journal: try FileJournal(path: path), report: report)
+            stage(
+                port, system.platform, folder: folder,
+                tokens: isCluster ? try await clusterToken(folder, system.platform) : []),
+            journal: try FileJournal(path: journal ?? "\(folder)/smoke.jsonl"), report: report)
         var isComplete = true
         do {
             isComplete = try await play(trial)
@@ -111,10 +117,37 @@ struct Smoke: AsyncParsableCommand {
         return result.isComplete
     }
 
-    private func stage(_ port: SocketPort, _ platform: Platform) -> SmokeTrial.Stage {
-        let folder = "\(data.data)/mail"
-        var tokens: [String] = []
-        let kept = try? String(contentsOfFile: "\(data.data)/administrator-link", encoding: .utf8)
+    /// The installation's folder, and whether it is a cluster's.
+    private func place() throws -> (folder: String, isCluster: Bool) {
+        let candidate = data ?? ClusterOptions.usualFolder
+        let port = try LocalCluster.gatewayPort(in: URL(filePath: candidate).plainPath)
+        let isCluster = port != nil && port == URL(string: url)?.port
+        return (isCluster ? candidate : data ?? "data", isCluster)
+    }
+
+    /// A new token of an administrator, unless the one of an earlier run will do.
+    private func clusterToken(_ folder: String, _ platform: Platform) async throws -> [String] {
+        guard !verify, load == nil, administratorLink == nil else { return [] }
+        let cluster = try await LocalCluster(
+            folder: URL(filePath: folder).plainPath, isChange: false,
+            programs: ClusterOptions.programs, platform: platform)
+        let desk = try await OperatorsDesk(cluster, platform)
+        let token: String?
+        do {
+            token = try await desk.mint()
+        } catch {
+            throw Failure("the cluster's UserService cannot be asked for a link: \(error)")
+        }
+        await desk.close()
+        return token.map { [$0] } ?? []
+    }
+
+    private func stage(
+        _ port: SocketPort, _ platform: Platform, folder data: String, tokens minted: [String]
+    ) -> SmokeTrial.Stage {
+        let folder = "\(data)/mail"
+        var tokens = minted
+        let kept = try? String(contentsOfFile: "\(data)/administrator-link", encoding: .utf8)
         for link in [administratorLink, kept].compactMap(\.self) {
             tokens += link.split(separator: "#administrator=").dropFirst().map {
                 String($0.prefix { $0.isLetter || $0.isNumber })

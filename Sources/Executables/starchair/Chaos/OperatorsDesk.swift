@@ -21,14 +21,17 @@ struct OperatorsDesk {
     /// Leaves the cluster.
     func close() async { await node.stop() }
 
+    /// The token of a link; an error when the UserService does not answer.
+    func mint() async throws -> String? {
+        try await AdministratorToken.mint(by: node.client, onlyIfNobodyIsYet: false)?.text
+    }
+
     /// The tokens of so many links; fewer when the task is cancelled.
     func mint(_ count: Int) async -> [String] {
         var tokens: [String] = []
         while tokens.count < count, !Task.isCancelled {
             do {
-                let token = try await AdministratorToken.mint(
-                    by: node.client, onlyIfNobodyIsYet: false)
-                if let token { tokens.append(token.text) }
+                if let token = try await mint() { tokens.append(token) }
             } catch {
                 // It is away: it is asked again after a while.
                 let rest = Duration.milliseconds(500)

@@ -75,6 +75,11 @@ public actor LocalCluster {
         if let settings, settings != record.settings { try await change(to: settings) }
     }
 
+    /// The port on which the gateway of the cluster in a folder listens; nil when there is none.
+    public static func gatewayPort(in folder: String) throws -> Int? {
+        try ClusterRecord(in: folder)?.settings.port
+    }
+
     static func nothing(in folder: String) -> ClusterFailure {
         ClusterFailure("there is no cluster in \(folder): start one with `cluster up`")
     }
