@@ -16,6 +16,8 @@ import SystemAdapters
 /// `starchair serve`.
 struct PodInstallation {
     private let node: Node
+    /// Where it listens for other pods.
+    private let place: String
     private let installation: Installation
     private let system: SystemPlatform
     private let hashing: ThreadOffload
@@ -68,6 +70,7 @@ struct PodInstallation {
             publicURL: configuration.publicURL)
         let consul = Self.consul(configuration, services)
         let exchange = HTTPClientExchange()
+        place = "\(configuration.address):\(configuration.actorPort)"
         node = try Self.node(configuration, consul, exchange, platform, measured)
         installation = Installation(of: services.map(\.name), on: node, edges: edges)
         janitor = ConsulJanitor(consul, platform: platform, exchange: exchange)
@@ -84,7 +87,13 @@ struct PodInstallation {
 
     /// Listens, registers and begins all that runs beside the messages.
     func start() async throws {
-        try await installation.start()
+        do throws(TransportError) {
+            try await installation.start()
+        } catch {
+            throw Failure(
+                "cannot listen for other pods on \(place): another process has that port, or the "
+                    + "address is not this machine's")
+        }
         mail?.start()
         node.startInBackground("janitor") { [janitor] in await janitor.run() }
     }
