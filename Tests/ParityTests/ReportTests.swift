@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import parity
@@ -35,6 +36,18 @@ import Testing
         #expect(!known.isEmpty)
         #expect(known.allSatisfy { !$0.what.isEmpty && !$0.reason.isEmpty })
         #expect(Plant.allCases.contains { $0.component == name })
+    }
+
+    @Test func `the documentation has each known difference with its reason`() throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../docs/PARITY.md").standardizedFileURL
+        let text = try String(contentsOf: page, encoding: .utf8)
+            .split { $0.isWhitespace }.joined(separator: " ")
+        let known = ComponentName.allCases.flatMap(KnownDifferences.differences)
+        for difference in known {
+            #expect(text.contains("- **\(difference.what)** \(difference.reason)"))
+        }
+        #expect(text.components(separatedBy: "- **").count - 1 == known.count)
     }
 
     @Test(arguments: ["", "a", "3,1", "-1", "1,,x"])

@@ -24,12 +24,16 @@ struct PodInstallation {
     private let databases: ThreadOffload
     private let bus: RabbitMQEventBus
     private let janitor: ConsulJanitor
+    /// Nil in a pod that keeps no files.
+    private let files: MongoBlobStore?
     /// Nil in a pod that sends no letters.
     private let mail: OutgoingMail?
     let measured = PodMetrics()
 
     /// How long a start waits for MongoDB before it says that it still waits.
     static let patience = Duration.seconds(2)
+    /// How often what interrupted uploads left is removed.
+    static let sweepInterval = Duration.seconds(3600)
 
     /// Connects to the servers; waits for those that it cannot do without.
     init(_ services: [PodService], _ configuration: PodConfiguration) async throws {
@@ -44,17 +48,18 @@ struct PodInstallation {
                 try await MongoDocumentStore(database: service.database, clients: clients)
             }
         }
-        let blobs: any BlobStore =
+        files =
             services.contains { $0.name == .draft }
             ? try await Self.waiting(for: "MongoDB", platform) {
                 try await MongoBlobStore(database: "files", clients: clients, platform: platform)
-            } : UnavailablePorts()
+            } : nil
         bus = try Self.bus(configuration, platform)
         mail =
             services.contains { $0.name == .notification }
             ? try OutgoingMail(
                 folder: configuration.mailFolder, server: configuration.mailServer,
                 platform: platform) : nil
+        let blobs: any BlobStore = if let files { files } else { UnavailablePorts() }
         let edges = Edges(
             stores: { [stores] name in
                 guard let store = stores[name] else {
@@ -62,8 +67,8 @@ struct PodInstallation {
                 }
                 return store
             },
-            bus: bus, cache: try Self.cache(configuration, platform), blobs: blobs,
-            mailer: mail?.mailer ?? UnavailablePorts(),
+            bus: bus, cache: try Self.cache(configuration, platform),
+            blobs: blobs, mailer: mail?.mailer ?? UnavailablePorts(),
             hasher: Argon2PasswordHasher(offload: hashing),
             inspector: try ProcessPDFInspector(
                 folder: Self.scratchFolder(configuration), platform: platform),
@@ -96,6 +101,22 @@ struct PodInstallation {
         }
         mail?.start()
         node.startInBackground("janitor") { [janitor] in await janitor.run() }
+        if let files {
+            node.startInBackground("file sweep") { [clock = system.platform.clock] in
+                await Self.sweep(files, clock)
+            }
+        }
+    }
+
+    private static func sweep(_ files: MongoBlobStore, _ clock: any NodeClock) async {
+        while !Task.isCancelled {
+            do { try await clock.sleep(for: sweepInterval) } catch { return }
+            do throws(StoreError) {
+                try await files.sweep()
+            } catch {
+                Terminal.warn("what interrupted uploads left is removed in an hour: \(error)")
+            }
+        }
     }
 
     /// Leaves the registry, and goes on answering those who have not heard of it.

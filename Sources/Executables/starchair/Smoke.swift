@@ -15,8 +15,8 @@ struct Smoke: AsyncParsableCommand {
             what must be refused. What it was told that it made goes into a journal; --verify \
             compares all of that with what the installation says later, for example after a \
             crash. It reads the letters and an administrator's link from the data folder of an \
-            installation on the same machine: `data`, or `cluster-data` when the address is that of \
-            the cluster there. Pages are open meanwhile, and must show what is new.
+            installation on the same machine: `data`, or `cluster-data` when the address is \
+            that of the cluster there. Pages are open meanwhile, and must show what is new.
 
             Examples:
               starchair smoke --url http://127.0.0.1:8080
