@@ -1,7 +1,5 @@
 /// Plays drawn sequences on all parts of a component and compares what they answer.
 struct Comparison<Subject: Component>: Sendable {
-    /// Sequences with a difference after which no further one is drawn.
-    private static var differenceCountMaximum: Int { 3 }
     /// How often a difference must be seen again: one that comes from a late answer of a busy
     /// machine does not come three times.
     private static var confirmationCount: Int { 2 }
@@ -22,12 +20,12 @@ struct Comparison<Subject: Component>: Sendable {
         var report = ComparisonReport(Subject.self)
         let sizes = request.sequenceSizes(length: Subject.sequenceLength)
         var next = 0
-        while next < sizes.count, report.differences.count < Self.differenceCountMaximum {
+        while next < sizes.count, report.differences.count < request.differenceCountMaximum {
             let batch = next..<min(next + Subject.concurrency, sizes.count)
             for outcome in try await play(batch, sizes, request) {
                 report.tally.add(outcome.answers)
                 guard let difference = outcome.difference,
-                    report.differences.count < Self.differenceCountMaximum
+                    report.differences.count < request.differenceCountMaximum
                 else { continue }
                 progress(
                     "\(Subject.name.rawValue), seed \(outcome.seed): \(difference.part) differs, "

@@ -5,6 +5,8 @@ struct ComparisonRequest: Sendable {
     var seed: UInt64
     /// The operations of the one sequence that are played; nil for all of all.
     var positions: [Int]?
+    /// Sequences with a difference after which no further one is drawn.
+    var differenceCountMaximum = 3
 
     /// How many operations each sequence has.
     func sequenceSizes(length: Int) -> [Int] {
