@@ -222,7 +222,9 @@ let targets: [Target] = [
         ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),
     tests("LocalClusterTests", ["ClusterNetwork", "LocalCluster", "Platform"]),
     tests("ParityTests", ["ClusterNetwork", "parity"]),
-    tests("SystemTests", ["starchair"]),
+    .testTarget(
+        name: "SystemTests", dependencies: ["starchair"], resources: [.copy("Browser")],
+        swiftSettings: strict),
     tests(
         "GatewayTests",
         [
@@ -253,6 +255,14 @@ let package = Package(
         .library(name: "ClusterSimulator", targets: ["ClusterSimulator"]),
         .library(name: "MemoryAdapters", targets: ["MemoryAdapters"]),
         .library(name: "Conformance", targets: ["Conformance"]),
+        .library(name: "CMongo", targets: ["CMongo"]),
+        .library(name: "MongoAdapters", targets: ["MongoAdapters"]),
+        .library(name: "SQLiteAdapters", targets: ["SQLiteAdapters"]),
+        .library(name: "CRedis", targets: ["CRedis"]),
+        .library(name: "RedisAdapter", targets: ["RedisAdapter"]),
+        .library(name: "CRabbitMQ", targets: ["CRabbitMQ"]),
+        .library(name: "RabbitMQAdapter", targets: ["RabbitMQAdapter"]),
+        .library(name: "LocalCluster", targets: ["LocalCluster"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

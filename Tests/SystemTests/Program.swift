@@ -1,15 +1,20 @@
 import Foundation
 import Synchronization
 
-/// A running program of this package, with what it printed so far.
+/// A running program, with what it printed so far.
 final class Program: Sendable {
     private let process: Process
     private let output = Mutex("")
 
-    /// Starts `name` with arguments.
-    init(_ name: String, _ arguments: [String]) throws {
+    /// Starts `name` of this package with arguments.
+    convenience init(_ name: String, _ arguments: [String]) throws {
+        try self.init(at: Self.folder.appending(path: name), arguments)
+    }
+
+    /// Starts a program of this package or of the system.
+    init(at url: URL, _ arguments: [String]) throws {
         process = Process()
-        process.executableURL = Self.folder.appending(path: name)
+        process.executableURL = url
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -43,9 +48,9 @@ final class Program: Sendable {
         return try await exitCode()
     }
 
-    /// Waits for its end, and returns its exit code; it fails after two minutes.
-    func exitCode() async throws -> Int32 {
-        try await wait(for: "the end") { !self.process.isRunning }
+    /// Waits for its end, and returns its exit code; it fails after so many minutes.
+    func exitCode(within minutes: Int = 2) async throws -> Int32 {
+        try await wait(for: "the end", minutes: minutes) { !self.process.isRunning }
         // What it said last may still be in the pipe.
         try await Task.sleep(for: .milliseconds(50))
         return process.terminationStatus
@@ -62,8 +67,10 @@ final class Program: Sendable {
         let description: String
     }
 
-    private func wait(for what: String, _ isOver: () -> Bool) async throws {
-        for _ in 0..<2400 {
+    private func wait(
+        for what: String, minutes: Int = 2, _ isOver: () -> Bool
+    ) async throws {
+        for _ in 0..<minutes * 1200 {
             if isOver() { return }
             try await Task.sleep(for: .milliseconds(50))
         }
