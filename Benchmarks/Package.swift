@@ -10,17 +10,22 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
         .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
     ],
     targets: [
         .executableTarget(
             name: "bench",
-            dependencies: ["BSON", "Cluster", "ClusterNetwork", "ClusterSimulator", "Platform"].map
-            {
+            dependencies: [
+                "BSON", "CMongo", "CRabbitMQ", "CRedis", "Cluster", "ClusterNetwork",
+                "ClusterSimulator", "LocalCluster", "MongoAdapters", "Platform", "Ports",
+                "RabbitMQAdapter", "RedisAdapter", "SQLiteAdapters",
+            ].map {
                 .product(name: $0, package: "starchair")
             } + [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "GRPCCore", package: "grpc-swift-2"),
                 .product(
                     name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),

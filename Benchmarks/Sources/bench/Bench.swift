@@ -1,5 +1,7 @@
 import ArgumentParser
-import FoundationEssentials
+import ClusterNetwork
+import Foundation
+import Platform
 
 /// Measures the runtime beside its peers.
 @main
@@ -12,7 +14,10 @@ struct Bench: AsyncParsableCommand {
             after a warm-up. A ratio is the median of the ratios of the turns; over 1 ours is \
             faster. On a busy machine all rates are low; the ratio and the processor time that \
             each piece of work took say more. Over TCP, the side that answers is a process of \
-            its own, whose processor time is not counted.
+            its own, whose processor time is not counted. Adapters are measured on real servers \
+            on this machine, which are started for it and gone afterwards; a raw driver's name \
+            says how many clients or connections it has; commits of one store of ours that wait \
+            together share a transaction. redis-benchmark keeps its own time, without its start.
             """,
         subcommands: [EchoServers.self])
 
@@ -24,18 +29,32 @@ struct Bench: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let comparisons = try await Self.comparisons().filter(isWanted)
+        let platform = SystemPlatform(.init(offloadThreadCount: 1)).platform
+        let servers = RealServers(
+            environment: ProcessInfo.processInfo.environment, platform: platform)
+        let comparisons = try await Self.comparisons(on: servers, platform).filter(isWanted)
         guard !comparisons.isEmpty else {
             throw ValidationError("no comparison has '\(filter ?? "")' in its name")
         }
+        let report: Report
+        do {
+            report = try await measure(comparisons)
+        } catch {
+            try await servers.end()
+            throw error
+        }
+        try await servers.end()
+        print(json ? try report.json() : report.table)
+    }
+
+    private func measure(_ comparisons: [Comparison]) async throws -> Report {
         let turns = quick ? Turns.quick : Turns.thorough
         var results: [ComparisonResult] = []
         for (index, comparison) in comparisons.enumerated() {
             Terminal.say("measuring \(index + 1) of \(comparisons.count): \(comparison.name)")
             results.append(try await turns.measure(comparison))
         }
-        let report = Report(machine: .current, isQuick: quick, results: results)
-        print(json ? try report.json() : report.table)
+        return Report(machine: .current, isQuick: quick, results: results)
     }
 
     private func isWanted(_ comparison: Comparison) -> Bool {
@@ -44,8 +63,12 @@ struct Bench: AsyncParsableCommand {
     }
 
     /// All comparisons. The simulator comes last: once used, it stays beneath all tasks.
-    private static func comparisons() async throws -> [Comparison] {
+    private static func comparisons(
+        on servers: RealServers, _ platform: Platform
+    ) async throws -> [Comparison] {
         try CodecComparisons.all() + (await CallComparisons.all()) + (await TCPComparisons.all())
-            + SimulationComparisons.all()
+            + StoreComparisons.all(on: servers)
+            + SessionComparisons.all(on: servers, platform: platform)
+            + EventComparisons.all(on: servers, platform: platform) + SimulationComparisons.all()
     }
 }

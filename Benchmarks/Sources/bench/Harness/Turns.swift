@@ -11,6 +11,7 @@ struct Turns: Sendable {
 
     /// Warms all contenders up, then lets them take turns.
     func measure(_ comparison: Comparison) async throws -> ComparisonResult {
+        try await comparison.prepare()
         let contenders = [comparison.ours] + comparison.peers
         var workCounts: [Int] = []
         for contender in contenders { workCounts.append(try await warmUp(contender)) }
@@ -39,8 +40,9 @@ struct Turns: Sendable {
         let clock = ContinuousClock()
         let (start, processorStart) = (clock.now, processorTime)
         let sum = try await contender.run(workCount)
+        let duration = contender.keepsItsTime ? .nanoseconds(sum) : clock.now - start
         let turn = Turn(
-            workCount: workCount, duration: clock.now - start,
+            workCount: workCount, duration: duration,
             processorTime: processorTime - processorStart)
         precondition(sum != 0, "\(contender.name) left its work out")
         return turn
