@@ -21,9 +21,7 @@ import Testing
         #expect(report.tally.operationCount == Self.operationCount(name))
     }
 
-    /// The broker's is left to the command: of its dozens of replays on RabbitMQ one has once
-    /// waited without an end for a delivery, and why is not known yet.
-    @Test(arguments: Plant.allCases.filter { $0.component != .eventBus })
+    @Test(arguments: Plant.allCases)
     func `a planted deviation is found and shrunk`(_ plant: Plant) async throws {
         let report = try await Trials.compare(
             plant.component, operations: Self.operationCount(plant.component), plant: plant)
