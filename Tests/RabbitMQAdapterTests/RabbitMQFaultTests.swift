@@ -1,7 +1,9 @@
 import ClusterNetwork
+import Glibc
 import Platform
 import Ports
 import RabbitMQAdapter
+import Synchronization
 import Testing
 
 extension RabbitMQTests {
@@ -74,6 +76,33 @@ extension RabbitMQTests {
                 })
             #expect(worker.errors.first == .broken)
             await worker.end()
+            await opened.bus.shutDown()
+        }
+
+        @Test func `a connection that breaks in the middle of a burst leaves nobody waiting`()
+            async throws
+        {
+            let opened = try OpenedBus(server, system, queues: ["q"])
+            #expect(await opened.outcome(of: "before") == nil)
+            let broker = try #require(
+                Int32(try server.control("eval", "os:getpid().").filter(\.isNumber)))
+            #expect(Glibc.kill(broker, SIGSTOP) == 0)
+            let outcomes = Outcomes()
+            // Far more than the buffers of the sockets take: the sending stands still within it.
+            let count = 32
+            for number in 0..<count {
+                Task {
+                    let outcome = await opened.outcome(of: "\(number)", byteCount: 1 << 20)
+                    outcomes.guarded.withLock { $0.append(outcome) }
+                }
+            }
+            try await Task.sleep(for: .milliseconds(500))
+            try server.restart(keepingData: true)
+            #expect(try await eventually { outcomes.guarded.withLock { $0.count } == count })
+            let found = outcomes.guarded.withLock { $0 }
+            #expect(found.contains(.unconfirmed))
+            #expect(found.allSatisfy { [nil, .unconfirmed, .unavailable].contains($0) })
+            #expect(try await eventually { await opened.outcome(of: "after") == nil })
             await opened.bus.shutDown()
         }
 
@@ -194,4 +223,9 @@ extension RabbitMQTests {
             await opened.bus.shutDown()
         }
     }
+}
+
+/// What became of publications that several tasks made.
+private final class Outcomes: Sendable {
+    let guarded = Mutex<[BusError?]>([])
 }

@@ -45,10 +45,10 @@ extension Publisher {
         // Signs of life are sent and looked for when it is looked for input.
         let heartbeat = topology.configuration.timeouts.heartbeat / 4
         while let taken = take(ledger.count) {
+            // All of them first: a connection that breaks in the middle leaves nobody waiting.
+            let due = platform.clock.uptime + topology.configuration.timeouts.confirm
+            for publication in taken { ledger.send(publication.number, until: due) }
             for publication in taken {
-                ledger.send(
-                    publication.number,
-                    until: platform.clock.uptime + topology.configuration.timeouts.confirm)
                 try link.publish(
                     publication.message, to: publication.route,
                     isMandatory: publication.isMandatory)
