@@ -188,9 +188,7 @@ final class ConferenceRun: @unchecked Sendable {
             lateAskCount = judge.lateAskCount
         } while !unfinished.isEmpty && findings.isEmpty && simulation.now < end
         for page in pages { page.close() }
-        if lateAskCount > 0 {
-            simulation.count("sometimes: asked by a role lost long ago (14)", by: lateAskCount)
-        }
+        count(Occurrence.lateAsk, lateAskCount)
         judgeQueues()
         for finding in findings + unfinished {
             simulation.fail(finding.invariant, finding.detail)
@@ -201,7 +199,7 @@ final class ConferenceRun: @unchecked Sendable {
     private func judgeQueues() {
         let lost = cluster.queues.lost(by: cluster.broker)
         if lost.isEmpty {
-            simulation.count("sometimes: events accounted for (17)", by: cluster.queues.count)
+            count("events accounted for (17)", cluster.queues.count)
         } else {
             simulation.fail(Invariant.conservation, "events are nowhere: \(lost)")
         }

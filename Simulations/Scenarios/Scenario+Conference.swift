@@ -126,7 +126,7 @@ extension Scenario {
         "agent slow", "agent cut off", "index went back", "spurious wake", "replicas behind",
     ].map { "consul \($0)" }
 
-    private static let toldNothing = "sometimes: told nothing (2)"
+    private static let toldNothing = "sometimes: " + Occurrence.told
     private static let workTimed = "sometimes: work timed (20)"
 
     /// - Parameter seldom: what all conferences show, and this trouble leaves little room for.

@@ -1,3 +1,4 @@
+import Platform
 import Ports
 import RabbitMQAdapter
 import Testing
@@ -13,7 +14,7 @@ import Testing
     private func isUsable(_ change: (inout RabbitMQConfiguration) -> Void) -> Bool {
         var configuration = configuration()
         change(&configuration)
-        do throws(RabbitMQConfigurationError) {
+        do throws(ConfigurationError) {
             try configuration.check()
             return true
         } catch {
@@ -81,7 +82,7 @@ import Testing
     @Test func `an error names the setting and its rule`() {
         var configuration = configuration()
         configuration.port = 0
-        let error = #expect(throws: RabbitMQConfigurationError.self) {
+        let error = #expect(throws: ConfigurationError.self) {
             try configuration.check()
         }
         #expect(error.map(String.init(describing:)) == "RabbitMQ: the port must be 1 to 65535")

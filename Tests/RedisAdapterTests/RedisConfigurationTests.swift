@@ -1,4 +1,5 @@
 import ClusterNetwork
+import Platform
 import RedisAdapter
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private func isUsable(_ change: (inout RedisConfiguration) -> Void) -> Bool {
         var configuration = RedisConfiguration(host: "localhost")
         change(&configuration)
-        do throws(RedisConfigurationError) {
+        do throws(ConfigurationError) {
             try configuration.check()
             return true
         } catch {
@@ -51,7 +52,7 @@ import Testing
     @Test func `an error names the setting and its rule`() {
         var configuration = RedisConfiguration(host: "localhost")
         configuration.port = 0
-        let error = #expect(throws: RedisConfigurationError.self) { try configuration.check() }
+        let error = #expect(throws: ConfigurationError.self) { try configuration.check() }
         #expect(error.map(String.init(describing:)) == "Redis: the port must be 1 to 65535")
     }
 

@@ -1,3 +1,4 @@
+import Platform
 import SMTPAdapter
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
         var configuration = SMTPConfiguration(
             host: "mail.example", security: .startTLS, clientName: "pod.example")
         change(&configuration)
-        do throws(SMTPConfigurationError) {
+        do throws(ConfigurationError) {
             try configuration.check()
             return true
         } catch {

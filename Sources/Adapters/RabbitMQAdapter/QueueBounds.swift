@@ -1,3 +1,4 @@
+import Platform
 import Ports
 
 /// How much the broker keeps for one queue: events that wait and dead letters are counted apart,
@@ -17,7 +18,7 @@ public struct QueueBounds: Hashable, Sendable {
     /// The bounds that every bus keeps.
     public init() {}
 
-    func check() throws(RabbitMQConfigurationError) {
+    func check() throws(ConfigurationError) {
         let counts = [
             ("events of a queue", eventCountMaximum, BusLimits.queueCountMaximum),
             ("bytes of a queue", eventByteCountMaximum, BusLimits.queueByteCountMaximum),
@@ -29,7 +30,7 @@ public struct QueueBounds: Hashable, Sendable {
             ("deliveries of an event", deliveryCountMaximum, BusLimits.deliveryCountMaximum),
         ]
         for (setting, count, maximum) in counts {
-            try RabbitMQConfigurationError.require(
+            try RabbitMQConfiguration.rules.require(
                 (1...maximum).contains(count), setting, "1 to \(maximum)")
         }
     }

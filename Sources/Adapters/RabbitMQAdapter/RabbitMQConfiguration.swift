@@ -1,3 +1,5 @@
+import Platform
+
 /// Where the broker is and how much is asked of it.
 public struct RabbitMQConfiguration: Hashable, Sendable {
     /// How long is waited.
@@ -49,13 +51,15 @@ public struct RabbitMQConfiguration: Hashable, Sendable {
         self.credentials = credentials
     }
 
+    static let rules = ConfigurationRules(of: "RabbitMQ")
+
     /// Throws the first setting that cannot be used.
-    public func check() throws(RabbitMQConfigurationError) {
+    public func check() throws(ConfigurationError) {
         try checkPlace()
-        try RabbitMQConfigurationError.require(
+        try RabbitMQConfiguration.rules.require(
             (1...Self.publicationCountLimit).contains(publicationCountMaximum),
             "number of publications", "1 to \(Self.publicationCountLimit)")
-        try RabbitMQConfigurationError.require(
+        try RabbitMQConfiguration.rules.require(
             (1...1 << 30).contains(publicationByteCountMaximum), "bytes of publications",
             "1 to \(1 << 30)")
         let waits = [
@@ -64,27 +68,27 @@ public struct RabbitMQConfiguration: Hashable, Sendable {
             ("rest between two attempts", timeouts.restMaximum),
         ]
         for (setting, wait) in waits {
-            try RabbitMQConfigurationError.require(
+            try RabbitMQConfiguration.rules.require(
                 wait >= .milliseconds(1) && wait <= Self.timeoutMaximum, setting,
                 "1 ms to \(Self.timeoutMaximum)")
         }
-        try RabbitMQConfigurationError.require(
+        try RabbitMQConfiguration.rules.require(
             timeouts.heartbeat >= .seconds(1) && timeouts.heartbeat <= Self.timeoutMaximum,
             "time between two signs of life", "1 s to \(Self.timeoutMaximum)")
         try bounds.check()
         try credentials.check()
     }
 
-    private func checkPlace() throws(RabbitMQConfigurationError) {
-        try RabbitMQConfigurationError.require(
+    private func checkPlace() throws(ConfigurationError) {
+        try RabbitMQConfiguration.rules.require(
             (1...253).contains(host.utf8.count) && !host.utf8.contains(0), "host",
             "a name of 1 to 253 bytes")
-        try RabbitMQConfigurationError.require(
+        try RabbitMQConfiguration.rules.require(
             (1...65_535).contains(port), "port", "1 to 65535")
-        try RabbitMQConfigurationError.require(
+        try RabbitMQConfiguration.rules.require(
             (1...255).contains(virtualHost.utf8.count) && !virtualHost.utf8.contains(0),
             "virtual host", "a name of 1 to 255 bytes")
-        try RabbitMQConfigurationError.require(
+        try RabbitMQConfiguration.rules.require(
             (1...Self.prefixByteCountMaximum).contains(namePrefix.utf8.count)
                 && !namePrefix.hasPrefix("amq.") && !namePrefix.utf8.contains(0),
             "prefix of names",

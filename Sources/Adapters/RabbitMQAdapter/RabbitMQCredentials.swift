@@ -1,3 +1,5 @@
+import Platform
+
 /// Whom a broker takes a connection for; what is written of it in a log says nothing.
 public struct RabbitMQCredentials: Hashable, Sendable {
     /// Bytes in a user's name or a password.
@@ -14,10 +16,10 @@ public struct RabbitMQCredentials: Hashable, Sendable {
         self.password = password
     }
 
-    func check() throws(RabbitMQConfigurationError) {
+    func check() throws(ConfigurationError) {
         let range = 1...Self.byteCountMaximum
         for (setting, text) in [("user's name", user), ("password", password)] {
-            try RabbitMQConfigurationError.require(
+            try RabbitMQConfiguration.rules.require(
                 range.contains(text.utf8.count) && !text.utf8.contains(0), setting,
                 "1 to \(range.upperBound) bytes without NUL")
         }

@@ -26,7 +26,7 @@ public final class RabbitMQEventBus: EventBus {
     public init(
         _ configuration: RabbitMQConfiguration, platform: Platform, queues: [QueueName],
         report: @escaping @Sendable (RabbitMQConnectionEvent) -> Void
-    ) throws(RabbitMQConfigurationError) {
+    ) throws(ConfigurationError) {
         try configuration.check()
         self.platform = platform
         topology = Topology(

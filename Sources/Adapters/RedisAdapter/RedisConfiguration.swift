@@ -1,3 +1,5 @@
+import Platform
+
 /// Where the server is and how much is asked of it.
 public struct RedisConfiguration: Hashable, Sendable {
     /// How long is waited.
@@ -40,19 +42,21 @@ public struct RedisConfiguration: Hashable, Sendable {
     /// Describes a server at the usual port.
     public init(host: String) { self.host = host }
 
+    static let rules = ConfigurationRules(of: "Redis")
+
     /// Throws the first setting that cannot be used.
-    public func check() throws(RedisConfigurationError) {
-        try RedisConfigurationError.require(
+    public func check() throws(ConfigurationError) {
+        try RedisConfiguration.rules.require(
             (1...253).contains(host.utf8.count) && !host.utf8.contains(0), "host",
             "a name of 1 to 253 bytes")
-        try RedisConfigurationError.require((1...65_535).contains(port), "port", "1 to 65535")
-        try RedisConfigurationError.require(
+        try RedisConfiguration.rules.require((1...65_535).contains(port), "port", "1 to 65535")
+        try RedisConfiguration.rules.require(
             (0...Self.databaseNumberMaximum).contains(database), "database",
             "0 to \(Self.databaseNumberMaximum)")
-        try RedisConfigurationError.require(
+        try RedisConfiguration.rules.require(
             keyPrefix.utf8.count <= Self.prefixByteCountMaximum, "prefix of the keys",
             "at most \(Self.prefixByteCountMaximum) bytes")
-        try RedisConfigurationError.require(
+        try RedisConfiguration.rules.require(
             (1...Self.requestCountLimit).contains(requestCountMaximum), "number of operations",
             "1 to \(Self.requestCountLimit)")
         let waits = [
@@ -61,7 +65,7 @@ public struct RedisConfiguration: Hashable, Sendable {
             ("rest between two attempts", timeouts.restMaximum),
         ]
         for (setting, wait) in waits {
-            try RedisConfigurationError.require(
+            try RedisConfiguration.rules.require(
                 wait >= .milliseconds(1) && wait <= Self.timeoutMaximum, setting,
                 "1 ms to \(Self.timeoutMaximum)")
         }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Whom a server takes a connection for; what is written of it in a log says nothing.
 public struct RedisCredentials: Hashable, Sendable {
     /// Bytes in a user's name or a password.
@@ -14,10 +16,10 @@ public struct RedisCredentials: Hashable, Sendable {
         self.password = password
     }
 
-    func check() throws(RedisConfigurationError) {
+    func check() throws(ConfigurationError) {
         let range = 1...Self.byteCountMaximum
         for (setting, text) in [("user's name", user ?? "default"), ("password", password)] {
-            try RedisConfigurationError.require(
+            try RedisConfiguration.rules.require(
                 range.contains(text.utf8.count), setting, "1 to \(range.upperBound) bytes")
         }
     }

@@ -24,7 +24,7 @@ public final class RedisSessionCache: SessionCache {
     public init(
         _ configuration: RedisConfiguration, platform: Platform,
         report: @escaping @Sendable (RedisConnectionEvent) -> Void
-    ) throws(RedisConfigurationError) {
+    ) throws(ConfigurationError) {
         try configuration.check()
         prefix = Array(configuration.keyPrefix.utf8)
         connection = RedisConnection(configuration, platform: platform, report: report)

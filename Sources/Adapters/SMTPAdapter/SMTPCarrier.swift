@@ -19,7 +19,7 @@ public final class SMTPCarrier: MailCarrier {
     /// - Throws: the first setting that cannot be used.
     public init(
         _ configuration: SMTPConfiguration, offload: any Offload
-    ) throws(SMTPConfigurationError) {
+    ) throws(ConfigurationError) {
         try configuration.check()
         precondition(Self.initialized == CURLE_OK, "libcurl can be used")
         self.configuration = configuration

@@ -1,3 +1,5 @@
+import Platform
+
 /// Where the server is, how one speaks with it, and how long it may take.
 public struct SMTPConfiguration: Hashable, Sendable {
     /// What keeps others from reading and changing letters on their way.
@@ -54,18 +56,20 @@ public struct SMTPConfiguration: Hashable, Sendable {
             }
     }
 
+    static let rules = ConfigurationRules(of: "SMTP")
+
     /// Throws the first setting that cannot be used.
-    public func check() throws(SMTPConfigurationError) {
+    public func check() throws(ConfigurationError) {
         for (setting, name) in [("host", host), ("client's name", clientName)] {
-            try SMTPConfigurationError.require(
+            try SMTPConfiguration.rules.require(
                 (1...253).contains(name.utf8.count) && name.utf8.allSatisfy(Self.isNameByte),
                 setting, "a name or an address")
         }
-        try SMTPConfigurationError.require((1...65_535).contains(port), "port", "1 to 65535")
-        try SMTPConfigurationError.require(
+        try SMTPConfiguration.rules.require((1...65_535).contains(port), "port", "1 to 65535")
+        try SMTPConfiguration.rules.require(
             credentials == nil || security != .none, "password", "sent over TLS only")
         if let authorityFile {
-            try SMTPConfigurationError.require(
+            try SMTPConfiguration.rules.require(
                 !authorityFile.isEmpty && !authorityFile.utf8.contains(0),
                 "file of the authorities", "a path")
         }
@@ -75,7 +79,7 @@ public struct SMTPConfiguration: Hashable, Sendable {
             ("timeout of a letter", timeouts.letter),
         ]
         for (setting, wait) in waits {
-            try SMTPConfigurationError.require(
+            try SMTPConfiguration.rules.require(
                 wait >= .milliseconds(1) && wait <= Self.timeoutMaximum, setting,
                 "1 ms to \(Self.timeoutMaximum)")
         }

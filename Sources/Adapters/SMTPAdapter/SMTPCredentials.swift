@@ -1,3 +1,5 @@
+import Platform
+
 /// Whom a server takes a connection for; what is written of it in a log says nothing.
 public struct SMTPCredentials: Hashable, Sendable {
     /// Bytes in a user's name or a password.
@@ -14,9 +16,9 @@ public struct SMTPCredentials: Hashable, Sendable {
         self.password = password
     }
 
-    func check() throws(SMTPConfigurationError) {
+    func check() throws(ConfigurationError) {
         for (setting, text) in [("user's name", user), ("password", password)] {
-            try SMTPConfigurationError.require(
+            try SMTPConfiguration.rules.require(
                 (1...Self.byteCountMaximum).contains(text.utf8.count) && !text.utf8.contains(0),
                 setting, "1 to \(Self.byteCountMaximum) bytes")
         }

@@ -55,7 +55,7 @@ struct OutgoingMail {
         }
 
         private func check() throws {
-            do throws(SMTPConfigurationError) {
+            do throws(ConfigurationError) {
                 try configuration.check()
             } catch {
                 throw SettingError("smtp", "cannot be used: \(error)")

@@ -1,13 +1,19 @@
 /// What must happen now and then for the invariants to say anything; each name ends with the
 /// numbers of the invariants that it is for.
 public enum Occurrence {
-    static let told = "told nothing (2)"
-    static let page = "notification shown on a page (16)"
-    static let secondAssignment = "second assignment at once (10)"
-    static let lateAsk = "asked by a role lost long ago (14)"
+    /// Whoever asked was told nothing.
+    public static let told = "told nothing (2)"
+    /// A page that was open showed a notification.
+    public static let page = "notification shown on a page (16)"
+    /// Two asked for the assignment.
+    public static let secondAssignment = "second assignment at once (10)"
+    /// Who had lost a role long ago asked in it.
+    public static let lateAsk = "asked by a role lost long ago (14)"
+    /// A title was changed.
+    public static let titleChanged = "title changed (18)"
 
     /// What conferences must have shown.
-    static let ofConferences = [
+    public static let ofConferences = [
         "submission accepted (1 2 3 18)", "review confirmed (1 11)",
         "review over a later one refused (11)", "post accepted (1 2 3)",
         "post refused as closed (2 8)", "decision made (1 12)",
@@ -20,9 +26,9 @@ public enum Occurrence {
     ]
 
     /// What rushes must have shown.
-    static let ofRushes = [
+    public static let ofRushes = [
         "submission handed in at the deadline (1 2 3 8)", "refused as closed (2 8)",
-        "title changed (18)", "change of an older version refused (18)", "spy refused (6)",
+        titleChanged, "change of an older version refused (18)", "spy refused (6)",
         "used request id refused (3)", "file read whole (1)", told,
     ]
 
@@ -35,7 +41,7 @@ public enum Occurrence {
     }
 
     /// What an entry of a conference's history shows.
-    static func ofConference(_ entry: History.Entry) -> String? {
+    public static func ofConference(_ entry: History.Entry) -> String? {
         switch (entry.operation, entry.outcome) {
         case (_, .unknown): told
         case (.submit, .submission): "submission accepted (1 2 3 18)"
@@ -62,12 +68,12 @@ public enum Occurrence {
     }
 
     /// What an entry of a rush's history shows.
-    static func ofRush(_ entry: History.Entry) -> String? {
+    public static func ofRush(_ entry: History.Entry) -> String? {
         switch (entry.operation, entry.outcome) {
         case (_, .unknown): told
         case (.submit, .submission): "submission handed in at the deadline (1 2 3 8)"
         case (.submit, .refused("windowClosed")): "refused as closed (2 8)"
-        case (.retitle, .submission): "title changed (18)"
+        case (.retitle, .submission): titleChanged
         case (.retitle, .refused("versionConflict")): "change of an older version refused (18)"
         case (.spy, .refused): "spy refused (6)"
         case (.reuseID, .refused): "used request id refused (3)"
