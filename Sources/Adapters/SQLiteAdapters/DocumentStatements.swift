@@ -15,8 +15,8 @@ struct DocumentStatements {
             sql: "SELECT id, version, body FROM documents WHERE collection = ? AND id = ?")
         var found: [String: StoredDocument] = [:]
         for id in ids {
-            let row = try Row.fetchOne(statement, arguments: [collection, id])
-            found[id] = try row.map(StoredDocument.init(row:))
+            let rows = try Row.fetchCursor(statement, arguments: [collection, id])
+            found[id] = try rows.next().map(StoredDocument.init(row:))
         }
         return found
     }

@@ -13,16 +13,19 @@ struct PageStatement {
             return DocumentPage(documents: [], next: nil)
         }
         let statement = try db.cachedStatement(sql: sql(range))
-        var rows = try Row.fetchAll(statement, arguments: arguments(range))
-        var next: PageCursor?
-        if rows.count > query.limit {
-            rows.removeLast()
-            next = try rows.last.map { row in
-                let key: BlobValue = try row.decode(atIndex: 3)
-                return PageCursor(keyBytes: key.bytes, id: try row.decode(atIndex: 0))
+        let rows = try Row.fetchCursor(statement, arguments: arguments(range))
+        var documents: [StoredDocument] = []
+        var last: PageCursor?
+        while let row = try rows.next() {
+            guard documents.count < query.limit else {
+                return DocumentPage(documents: documents, next: last)
             }
+            documents.append(try StoredDocument(row: row))
+            guard documents.count == query.limit else { continue }
+            let key: BlobValue = try row.decode(atIndex: 3)
+            last = PageCursor(keyBytes: key.bytes, id: try row.decode(atIndex: 0))
         }
-        return DocumentPage(documents: try rows.map(StoredDocument.init(row:)), next: next)
+        return DocumentPage(documents: documents, next: nil)
     }
 
     /// `CROSS JOIN` keeps the index as the outer loop, so that its order needs no sorting.

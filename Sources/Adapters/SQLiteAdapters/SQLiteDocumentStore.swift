@@ -6,6 +6,9 @@ import Ports
 ///
 /// The file is in WAL mode with `synchronous=FULL`; commits that wait at the same time share
 /// one transaction and its one `fsync`. One process opens a file at a time.
+///
+/// Reads run on the calling thread: most find their pages in memory, in a tenth of the time that
+/// it takes to change the thread, and no reader ever waits for a writer.
 public final class SQLiteDocumentStore: DocumentStore {
     /// How long a connection waits for another one's lock.
     private static let busyTimeoutSeconds = 5.0
@@ -50,12 +53,14 @@ public final class SQLiteDocumentStore: DocumentStore {
         _ ids: [String], in collection: String
     ) async throws(StoreError) -> [String: StoredDocument] {
         try StoreLimits.check(ids, in: collection)
-        return try await read { try DocumentStatements($0).documents(ids, in: collection) }
+        return try read(statementCount: ids.count) { db in
+            try DocumentStatements(db).documents(ids, in: collection)
+        }
     }
 
     public func page(_ query: IndexQuery) async throws(StoreError) -> DocumentPage {
         try StoreLimits.check(query)
-        return try await read { try PageStatement(query).fetch($0) }
+        return try read(statementCount: 1) { try PageStatement(query).fetch($0) }
     }
 
     public func commit(_ writes: [DocumentWrite]) async throws(StoreError) {
@@ -63,11 +68,12 @@ public final class SQLiteDocumentStore: DocumentStore {
         try await commits.commit(writes)
     }
 
-    private func read<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
-    ) async throws(StoreError) -> Value {
+    /// One statement sees one state by itself; several need a transaction for that.
+    private func read<Value>(
+        statementCount: Int, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
         do {
-            return try await pool.read(body)
+            return try statementCount == 1 ? pool.unsafeRead(body) : pool.read(body)
         } catch {
             throw StoreError(sqlite: error)
         }
