@@ -2,29 +2,17 @@ import ClusterSimulator
 import Platform
 import Testing
 
-/// A step that did not come to its end, because its node crashed.
-struct StepLost: Error {}
-
-/// Runs one simulation on a thread of its own and returns what its main function returns.
+/// Runs one simulation and returns what its main function returns.
 ///
 /// A run that is not clean is an issue; its report names the seed that repeats it.
 func simulated<Value: Sendable>(
     seed: UInt64 = 1, sourceLocation: SourceLocation = #_sourceLocation,
     _ main: @escaping @Sendable (Simulation) async throws -> Value
 ) throws -> Value {
-    let result = Box<Result<Value, any Error>>(.failure(StepLost()))
-    let report = SimulationThread.run {
-        let simulation = Simulation(SimulationOptions(seed: seed, policy: .random))
-        return simulation.run {
-            do {
-                result.value = .success(try await main(simulation))
-            } catch {
-                result.value = .failure(error)
-            }
-        }
-    }
+    let options = SimulationOptions(seed: seed, policy: .random)
+    let (result, report) = Simulation.outcome(options, of: main)
     #expect(report.isClean, "\(report)", sourceLocation: sourceLocation)
-    return try result.value.get()
+    return try result.get()
 }
 
 /// Runs `body` on the only node of a simulation.
@@ -35,23 +23,6 @@ func onOneNode<Value: Sendable>(
     try simulated(seed: seed, sourceLocation: sourceLocation) { simulation in
         let node = simulation.makeNode("process")
         return try await node.perform { try await body(node) }
-    }
-}
-
-extension SimulatedNode {
-    /// Runs `body` on this node and returns what it returns.
-    func perform<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let result = Box<Result<Value, any Error>>(.failure(StepLost()))
-        await start("step") {
-            do {
-                result.value = .success(try await body())
-            } catch {
-                result.value = .failure(error)
-            }
-        }.wait()
-        return try result.value.get()
     }
 }
 

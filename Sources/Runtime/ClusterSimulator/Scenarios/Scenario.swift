@@ -8,13 +8,13 @@ public struct Scenario: Sendable {
     public let sometimes: [String]
     /// Counters of the kinds of fault that are drawn.
     public let faults: [String]
-    /// Carries out one run; it reports what is broken by ``Simulation/fail(_:_:)``.
-    public let run: @Sendable (Simulation) async -> Void
+    /// Carries out one run; it reports what is broken by ``Simulation/fail(_:_:)``, or throws it.
+    public let run: @Sendable (Simulation) async throws -> Void
 
     /// Describes a scenario.
     public init(
         _ name: String, _ summary: String, sometimes: [String] = [], faults: [String] = [],
-        run: @escaping @Sendable (Simulation) async -> Void
+        run: @escaping @Sendable (Simulation) async throws -> Void
     ) {
         self.name = name
         self.summary = summary
@@ -27,7 +27,11 @@ public struct Scenario: Sendable {
     public func simulate(_ options: SimulationOptions) -> SimulationReport {
         let simulation = Simulation(options)
         let run = run
-        return simulation.run { await run(simulation) }
+        return simulation.run {
+            do { try await run(simulation) } catch {
+                simulation.fail("every step of the scenario succeeds", "\(error)")
+            }
+        }
     }
 }
 

@@ -19,21 +19,21 @@ extension Scenario {
             let (serving, calling) = (makeNode(server), makeNode(desk))
             let store = database.store(for: server)
             serving.host(Counter(store: store, checksVersion: checksVersion).service)
-            await server.start("boot") { try await serving.start() }.wait()
-            await desk.start("boot") { try await calling.start() }.wait()
+            try await server.perform("boot") { try await serving.start() }
+            try await desk.perform("boot") { try await calling.start() }
 
-            let clients = (1...2).map { number in
-                desk.start("client \(number)") { try await count(by: calling.client) }
+            async let first: Void = desk.perform("first") { try await count(by: calling.client) }
+            async let second: Void = desk.perform("second") { try await count(by: calling.client) }
+            _ = try await (first, second)
+            let total = try await desk.perform("audit") {
+                try await calling.client.call(Read(), .brief(calling.client)).count
             }
-            for client in clients { await client.wait() }
-            await desk.start("audit") {
-                let total = try await calling.client.call(Read(), .brief(calling.client)).count
-                let expected = 2 * incrementCount
-                guard total != expected else { return }
+            let expected = 2 * incrementCount
+            if total != expected {
                 simulation.fail("no increment is lost", "\(expected) done, \(total) stored")
-            }.wait()
+            }
             // Nobody else holds the node: let go of earlier, it would be gone before the calls.
-            await server.start("drain") { await serving.drain() }.wait()
+            _ = try await server.perform("drain") { await serving.drain() }
         }
     }
 }
@@ -52,18 +52,5 @@ private func count(by client: ClusterClient) async throws {
 extension CallContext {
     fileprivate static func brief(_ client: ClusterClient) -> CallContext {
         client.context(.anonymous, timeout: .seconds(5))
-    }
-}
-
-extension SimulatedNode {
-    /// Starts `body` on this node; what it throws breaks the run.
-    fileprivate func start(
-        _ name: String, orFail body: @escaping @Sendable () async throws -> Void
-    ) -> StartedTask {
-        start(name) {
-            do { try await body() } catch {
-                self.simulation.fail("every step succeeds", "\(name): \(error)")
-            }
-        }
     }
 }
