@@ -25,6 +25,38 @@ import Testing
         }
     }
 
+    @Test func `a check that changes gets the tags that its service has now`() throws {
+        try atDesk { desk in
+            for body in [
+                Self.registration(tag: "old", Self.two), Self.registration(tag: "new", Self.one),
+            ] {
+                try await desk.put("agent/service/register", body)
+                try await desk.rest(.milliseconds(10))
+            }
+            try await desk.put("agent/check/pass/service:a:1?note=why")
+            try await desk.rest(.milliseconds(10))
+            let text = try await desk.get("health/checks/s").text
+            #expect(text.split(separator: #""ServiceTags":["old"]"#).count == 2)
+            #expect(text.split(separator: #""ServiceTags":["new"]"#).count == 3)
+        }
+    }
+
+    @Test func `a check raises the index of the catalogue's instances and wakes nobody`() throws {
+        try atDesk { desk in
+            try await desk.register("a", "s")
+            let index = try await desk.get("catalog/service/s").index
+            let waiting = desk.blocked("catalog/service/s?index=\(index)&wait=60s")
+            try await desk.rest(.milliseconds(10))
+            try await desk.put("agent/check/fail/service:a")
+            try await desk.rest(.milliseconds(20))
+            #expect(waiting.value == nil)
+            #expect(try await desk.get("catalog/service/s").index > index)
+            try await desk.register("b", "s")
+            try await desk.rest(.milliseconds(20))
+            #expect(waiting.value?.answer.status == 200)
+        }
+    }
+
     @Test func `a note that no write was worth goes along with the next`() throws {
         try atDesk { desk in
             try await desk.put("agent/service/register", Self.registration(tag: "old", Self.one))

@@ -74,9 +74,11 @@ extension ConsulAgent {
             }
             for (id, check) in checks.sorted(by: { $0.key < $1.key }) {
                 let known = catalogue.checks[ConsulKey(node: name, id: id)]?.report
-                // What only says more is not worth a write, but goes along with what is.
+                // What only says more is not worth a write, but goes along with what is; the tags
+                // are the service's.
                 var quiet = known
                 quiet?.output = check.report.output
+                quiet?.serviceTags = check.report.serviceTags
                 if quiet != check.report || (repeated.contains(id) && known != check.report) {
                     catalogue.putCheck(check.report, on: name)
                 } else if repeated.contains(id) {

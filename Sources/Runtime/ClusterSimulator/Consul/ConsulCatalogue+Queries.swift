@@ -7,6 +7,7 @@ extension ConsulCatalogue {
             // A service that never was there has the index of all of them.
             return lastChange(of: resource)
                 ?? [Resource.nodes, .services, .checks].compactMap(lastChange).max() ?? 1
+        case .instances(let name): return answerIndex(of: .service(name))
         case .key(let key): return entries[key]?.modifyIndex ?? lastChange(of: .keys) ?? 1
         default: return lastChange(of: resource) ?? 1
         }

@@ -6,7 +6,11 @@ struct ConsulCatalogue {
     enum Resource: Hashable {
         case nodes, services, checks, keys, sessions
         case checksIn(ConsulStatus)
+        /// The instances of a service with their checks.
         case service(String)
+        /// The instances of a service as they were registered: a check raises the index of these
+        /// too, but wakes nobody.
+        case instances(String)
         case node(String)
         case key(String)
     }
@@ -80,14 +84,18 @@ struct ConsulCatalogue {
             definition: definition, node: node, createIndex: known?.createIndex ?? index,
             modifyIndex: index)
         for name in Set([known?.definition.name, definition.name].compactMap { $0 }).sorted() {
-            touch(.service(name))
+            touchInstances(of: name)
         }
         touch(.services)
         touch(.node(node))
     }
 
-    /// Registers a check on a node, or changes it.
+    /// Registers a check on a node, or changes it; it gets the tags that its service has now.
     mutating func putCheck(_ report: ConsulCheckReport, on node: String) {
+        var report = report
+        if let service = services[ConsulKey(node: node, id: report.serviceID)] {
+            report.serviceTags = service.definition.tags
+        }
         let key = ConsulKey(node: node, id: report.id)
         let known = checks[key]
         guard known?.report != report else { return }
@@ -108,7 +116,7 @@ struct ConsulCatalogue {
     /// Removes a service with its checks.
     mutating func removeService(_ key: ConsulKey) {
         guard let service = services.removeValue(forKey: key) else { return }
-        touch(.service(service.definition.name))
+        touchInstances(of: service.definition.name)
         touch(.services)
         touch(.node(key.node))
         for check in checks.keys.sorted()
@@ -131,6 +139,11 @@ struct ConsulCatalogue {
         for key in services.keys.sorted() where key.node == name { removeService(key) }
         for key in checks.keys.sorted() where key.node == name { removeCheck(key) }
         for id in sessions.keys.sorted() where sessions[id]?.node == name { orphans.insert(id) }
+    }
+
+    private mutating func touchInstances(of service: String) {
+        touch(.service(service))
+        touch(.instances(service))
     }
 
     /// Notes the change of a check and of all whose health it decides.

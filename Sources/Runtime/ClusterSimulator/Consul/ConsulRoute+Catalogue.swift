@@ -38,7 +38,7 @@ extension ConsulRoute {
                 .array($0.nodes.values.sorted { $0.name < $1.name }.map(\.json))
             }
         case ("service", 2):
-            return json(call, .service(path[1])) {
+            return json(call, .instances(path[1])) {
                 .array($0.services(named: path[1]).map(\.catalogueJSON))
             }
         case ("node", 2): return json(call, .node(path[1])) { $0.node(path[1]) }
