@@ -57,6 +57,19 @@ import Testing
         }
     }
 
+    @Test func `whoever waits for a state that no check is in is woken by any check`() throws {
+        try atDesk { desk in
+            try await desk.register("a", "s")
+            let index = try await desk.get("health/state/critical").index
+            let waiting = desk.blocked("health/state/critical?index=\(index)&wait=60s")
+            try await desk.rest(.milliseconds(10))
+            try await desk.put("agent/check/warn/service:a")
+            try await desk.rest(.milliseconds(20))
+            #expect(waiting.value?.answer.text == "[]")
+            #expect((waiting.value?.answer.index ?? 0) > index)
+        }
+    }
+
     @Test func `a note that no write was worth goes along with the next`() throws {
         try atDesk { desk in
             try await desk.put("agent/service/register", Self.registration(tag: "old", Self.one))

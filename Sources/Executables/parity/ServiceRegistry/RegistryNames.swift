@@ -20,9 +20,10 @@ struct RegistryNames: Sendable {
         sessions[slot] ?? "00000000-0000-0000-0000-00000000000\(slot)"
     }
 
-    mutating func note(_ session: String, in slot: Int) {
+    /// Names a session; later operations use it if it has a slot.
+    mutating func note(_ session: String, in slot: Int? = nil) {
         labels[session] = "session \(labels.count)"
-        sessions[slot] = session
+        if let slot { sessions[slot] = session }
     }
 
     /// A text without the names that only one trial has.

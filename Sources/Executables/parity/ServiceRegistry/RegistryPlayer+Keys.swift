@@ -46,6 +46,8 @@ extension RegistryPlayer {
 
     private func lockSession() async throws -> String {
         let body = #"{"Name": "lock", "LockDelay": "1s"}"#
-        return try await send(.put, "/v1/session/create", body).json?["ID"]?.text ?? ""
+        let id = try await send(.put, "/v1/session/create", body).json?["ID"]?.text ?? ""
+        names.note(id)
+        return id
     }
 }

@@ -18,6 +18,8 @@ extension ConsulCatalogue {
     func isWoken(_ resource: Resource, by touched: Set<Resource>) -> Bool {
         switch resource {
         case .key(let key) where entries[key] == nil: touched.contains(.keys)
+        case .checksIn(let status) where !checks.contains { $0.value.report.status == status }:
+            touched.contains(.checks)
         default: touched.contains(resource)
         }
     }
