@@ -102,11 +102,32 @@ struct ConsulBlockingTests {
             let woken = try await wake(desk, "health/service/never") {
                 try await desk.register("o1", "other")
             }
-            #expect(woken == nil)
+            #expect(try #require(woken).answer.text == "[]")
             let born = try await wake(desk, "health/service/never") {
                 try await desk.register("n1", "never")
             }
             #expect(born != nil)
+        }
+    }
+
+    @Test func `once a service has vanished, only that wakes who waits for one not there`()
+        throws
+    {
+        try withService { desk in
+            let target = "health/service/never"
+            try await desk.register("o1", "other")
+            let vanished = try await wake(desk, target) {
+                try await desk.put("agent/service/deregister/o1")
+            }
+            #expect(try #require(vanished).answer.text == "[]")
+            let registered = try await wake(desk, target) {
+                try await desk.register("o1", "other")
+            }
+            #expect(registered == nil)
+            let passed = try await wake(desk, target) {
+                try await desk.put("agent/check/fail/service:o1")
+            }
+            #expect(passed == nil)
         }
     }
 

@@ -3,9 +3,10 @@ extension ConsulCatalogue {
     func answerIndex(of resource: Resource) -> UInt64 {
         switch resource {
         case .checksIn: return lastChange(of: .checks) ?? 1
-        case .service:
-            // A service that never was there has the index of all of them.
-            return lastChange(of: resource)
+        case .service(let name) where isAbsent(name):
+            // A service that is not there has the index of the last one that vanished, and until
+            // one has, that of all of them.
+            return lastChange(of: .vanished)
                 ?? [Resource.nodes, .services, .checks].compactMap(lastChange).max() ?? 1
         case .instances(let name): return answerIndex(of: .service(name))
         case .key(let key): return entries[key]?.modifyIndex ?? lastChange(of: .keys) ?? 1
@@ -17,11 +18,17 @@ extension ConsulCatalogue {
     /// for at its place in Consul's tree, where changes of its neighbours are felt too.
     func isWoken(_ resource: Resource, by touched: Set<Resource>) -> Bool {
         switch resource {
+        case .service(let name) where isAbsent(name), .instances(let name) where isAbsent(name):
+            !touched.isDisjoint(with: [.nodes, .services, .checks])
         case .key(let key) where entries[key] == nil: touched.contains(.keys)
         case .checksIn(let status) where !checks.contains { $0.value.report.status == status }:
             touched.contains(.checks)
         default: touched.contains(resource)
         }
+    }
+
+    private func isAbsent(_ service: String) -> Bool {
+        !services.contains { $0.value.definition.name == service }
     }
 
     /// The checks of a node, in order.

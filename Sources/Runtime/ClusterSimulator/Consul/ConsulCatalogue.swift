@@ -11,6 +11,8 @@ struct ConsulCatalogue {
         /// The instances of a service as they were registered: a check raises the index of these
         /// too, but wakes nobody.
         case instances(String)
+        /// Services whose last instance has gone.
+        case vanished
         case node(String)
         case key(String)
     }
@@ -116,7 +118,9 @@ struct ConsulCatalogue {
     /// Removes a service with its checks.
     mutating func removeService(_ key: ConsulKey) {
         guard let service = services.removeValue(forKey: key) else { return }
-        touchInstances(of: service.definition.name)
+        let name = service.definition.name
+        touchInstances(of: name)
+        if !services.contains(where: { $0.value.definition.name == name }) { touch(.vanished) }
         touch(.services)
         touch(.node(key.node))
         for check in checks.keys.sorted()
