@@ -92,6 +92,7 @@ import Testing
             )
             try await desk.register("a", "s")
             #expect(try await desk.get("health/checks/s").index > checks)
+            #expect(try await desk.get("health/node/agent").index > checks)
             #expect(try await desk.get("health/service/s").index == service)
         }
     }

@@ -93,16 +93,6 @@ extension RegistryOperation.Question {
     }
 }
 
-extension RegistryOperation.Question {
-    /// Whether it asks for one service's instances.
-    var isOfService: Bool {
-        switch self {
-        case .health, .catalogService: true
-        default: false
-        }
-    }
-}
-
 extension RegistryOperation.Condition {
     var kind: String {
         switch self {

@@ -60,7 +60,10 @@ extension RegistryPlayer {
         watches[slot] = nil
         let index = found.index ?? 0
         let relation = index == watch.index ? "equal" : index > watch.index ? "rises" : "falls"
-        return Answer("look", "woken", "\(found.status) \(found.text(names)) index \(relation)")
+        // What woke it may be one part of a registration; the whole is asked for.
+        let isInParts = if case .health = watch.question { true } else { false }
+        let whole = isInParts ? try await send(.get, target(of: watch.question)) : found
+        return Answer("look", "woken", "\(found.status) \(whole.text(names)) index \(relation)")
     }
 
     func block(_ question: RegistryOperation.Question) async throws -> Answer {

@@ -33,9 +33,9 @@ struct ServiceRegistryComponent: Component {
             because: "One registration is one entry of the simulated log and several of the real "
                 + "one."),
         KnownDifference(
-            "The index of a service without instances is not compared from answer to answer.",
-            because: "Once any service has lost its last instance, Consul answers with the index "
-                + "of the latest such loss; the simulation answers with its own last change."),
+            "What wakes whoever waits for a service's health is not compared, what it then is is.",
+            because: "An agent tells Consul of a registration in parts, in no order, and the "
+                + "first part wakes; the simulated agent tells all at once."),
         KnownDifference(
             "Whoever waits for a service's checks, or for a key that is not there, is woken by "
                 + "any other check or key.",

@@ -13,9 +13,9 @@ extension ConsulRoute {
         case "state":
             let resource = ConsulStatus(rawValue: name).map(ConsulCatalogue.Resource.checksIn)
             return json(call, resource ?? .checks) { $0.checks(in: name) }
-        case "node": return json(call, .node(name)) { .array($0.checks(of: name).map(\.json)) }
+        // All checks have one index, and wake who waits for those of a node or a service.
+        case "node": return json(call, .checks) { .array($0.checks(of: name).map(\.json)) }
         case "checks":
-            // The checks of all services have one index, and wake who waits for those of one.
             return json(call, .checks) { catalogue in
                 let rows = catalogue.checks.sorted { $0.key < $1.key }.map(\.value)
                 return .array(rows.filter { $0.report.serviceName == name }.map(\.json))
