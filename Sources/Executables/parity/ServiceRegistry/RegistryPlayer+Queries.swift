@@ -35,7 +35,7 @@ extension RegistryPlayer {
         let found = try await send(.get, target(of: question))
         let text = note(found, to: question)
         guard let index = found.index else { return answer("watch", found, text) }
-        let watch = RegistryWatch(question, index: index)
+        let watch = RegistryWatch(question, index: index, text: found.text(names))
         var request = HTTPRequestMessage(.get, at: agent, blocking(question, index, "60s"))
         request.headers = [:]
         let (exchange, message) = (exchange, request)
@@ -56,6 +56,7 @@ extension RegistryPlayer {
     func look(_ slot: Int) async throws -> Answer {
         try await settle()
         guard let watch = watches[slot]?.watch else { return Answer("look", "no watch") }
+        if case .checks = watch.question { return try await lookAgain(watch, slot) }
         guard let found = watch.answer else { return Answer("look", "not woken") }
         watches[slot] = nil
         let index = found.index ?? 0
@@ -64,6 +65,16 @@ extension RegistryPlayer {
         let isInParts = if case .health = watch.question { true } else { false }
         let whole = isInParts ? try await send(.get, target(of: watch.question)) : found
         return Answer("look", "woken", "\(found.status) \(whole.text(names)) index \(relation)")
+    }
+
+    /// Looks what has changed since, and waits again: another service's check may have woken it,
+    /// by the place of its name.
+    private func lookAgain(_ watch: RegistryWatch, _ slot: Int) async throws -> Answer {
+        let isWoken = watch.answer != nil
+        let text = try await send(.get, target(of: watch.question)).text(names)
+        _ = try await self.watch(watch.question, slot)
+        guard text != watch.text else { return Answer("look", "not woken") }
+        return Answer("look", isWoken ? "woken" : "not woken", text)
     }
 
     func block(_ question: RegistryOperation.Question) async throws -> Answer {

@@ -39,8 +39,10 @@ struct ServiceRegistryComponent: Component {
         KnownDifference(
             "Whoever waits for a service's checks, or for a key that is not there, is woken by "
                 + "any other check or key.",
-            because: "In Consul only neighbours in its tree of names do so; the trials' names are "
-                + "neighbours. The client finds nothing changed and waits again."),
+            because:
+                "In Consul only neighbours in its tree of names do so. The client finds nothing "
+                + "changed and waits again; for checks a wake that shows nothing new is not "
+                + "compared, and the trials' keys are neighbours."),
         KnownDifference(
             "The words of an error are not compared, its status is.",
             because: "They differ between releases of Consul, and nobody reads them."),
