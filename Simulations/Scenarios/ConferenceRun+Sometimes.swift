@@ -10,17 +10,13 @@ extension ConferenceRun {
         ]).map { "sometimes: " + $0 }
 
     func countSometimes() {
-        for entry in history.entries { count(Occurrence.ofConference(entry)) }
-        count(Occurrence.page, pages.reduce(0) { $0 + $1.sequences.count })
-        let assignments = history.entries.count {
-            if case .assignAll = $0.operation { $0.outcome == .done } else { false }
-        }
-        if assignments > 1 { count(Occurrence.secondAssignment) }
+        let counts = Occurrence.counts(of: history, pages)
+        for (name, count) in counts.sorted(by: { $0.key < $1.key }) { self.count(name, count) }
     }
 
     /// Counts what was seen, if it was.
-    func count(_ occurrence: String?, _ count: Int = 1) {
-        guard let occurrence, count > 0 else { return }
+    func count(_ occurrence: String, _ count: Int) {
+        guard count > 0 else { return }
         simulation.count("sometimes: " + occurrence, by: count)
     }
 }

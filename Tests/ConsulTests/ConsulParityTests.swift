@@ -11,14 +11,17 @@ import Testing
     private static let one = #""Check": {"TTL": "600s"}"#
     private static let two = #""Checks": [{"TTL": "600s"}, {"TTL": "600s"}]"#
 
+    /// The first of two checks is registered again, with another tag of its service.
+    private static func registerAgainWithFewerChecks(at desk: Desk) async throws {
+        for body in [registration(tag: "old", two), registration(tag: "new", one)] {
+            try await desk.put("agent/service/register", body)
+            try await desk.rest(.milliseconds(10))
+        }
+    }
+
     @Test func `a check that is not registered again keeps the tags of its time`() throws {
         try atDesk { desk in
-            for body in [
-                Self.registration(tag: "old", Self.two), Self.registration(tag: "new", Self.one),
-            ] {
-                try await desk.put("agent/service/register", body)
-                try await desk.rest(.milliseconds(10))
-            }
+            try await Self.registerAgainWithFewerChecks(at: desk)
             let text = try await desk.get("health/checks/s").text
             #expect(text.split(separator: #""ServiceTags":["old"]"#).count == 3)
             #expect(text.contains(#""ServiceTags":["new"]"#))
@@ -27,12 +30,7 @@ import Testing
 
     @Test func `a check that changes gets the tags that its service has now`() throws {
         try atDesk { desk in
-            for body in [
-                Self.registration(tag: "old", Self.two), Self.registration(tag: "new", Self.one),
-            ] {
-                try await desk.put("agent/service/register", body)
-                try await desk.rest(.milliseconds(10))
-            }
+            try await Self.registerAgainWithFewerChecks(at: desk)
             try await desk.put("agent/check/pass/service:a:1?note=why")
             try await desk.rest(.milliseconds(10))
             let text = try await desk.get("health/checks/s").text
@@ -54,6 +52,20 @@ import Testing
             try await desk.register("b", "s")
             try await desk.rest(.milliseconds(20))
             #expect(waiting.value?.answer.status == 200)
+        }
+    }
+
+    @Test func `the end of a service without checks raises their index and wakes nobody`() throws {
+        try atDesk { desk in
+            try await desk.put("agent/service/register", #"{"Name": "s"}"#)
+            try await desk.rest(.milliseconds(10))
+            let index = try await desk.get("health/state/critical").index
+            let waiting = desk.blocked("health/state/critical?index=\(index)&wait=60s")
+            try await desk.rest(.milliseconds(10))
+            try await desk.put("agent/service/deregister/s")
+            try await desk.rest(.milliseconds(20))
+            #expect(waiting.value == nil)
+            #expect(try await desk.get("health/state/critical").index > index)
         }
     }
 

@@ -20,6 +20,7 @@ struct ClusterTrial {
         try await cluster.start()
         #expect(await cluster.status().count == 5 + 7 * 2)
         #expect(await isWell())
+        try await checkPrivileges()
         // Nobody follows the registry yet, so the gateway knows nobody.
         #expect(try get("/api/user/check").status == 503)
 
@@ -42,6 +43,18 @@ struct ClusterTrial {
         try await checkCut()
         follower.cancel()
         await follower.wait()
+    }
+
+    /// No process with an address of its own may do more than its user's files allow.
+    private func checkPrivileges() async throws {
+        let pids = await cluster.status().filter { $0.name != "nginx" }.compactMap(\.pid)
+        #expect(pids.count == 4 + 7 * 2)
+        for pid in pids {
+            let text = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+            for name in ["CapEff", "CapBnd"] {
+                #expect(text.contains("\(name):\t0000000000000000\n"))
+            }
+        }
     }
 
     private func get(_ path: String) throws -> HTTPAnswer {

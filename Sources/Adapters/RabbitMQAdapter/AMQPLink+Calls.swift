@@ -43,6 +43,13 @@ extension AMQPLink {
         return name
     }
 
+    /// Removes a queue with all that it holds, if it exists.
+    func delete(_ queue: String) throws(AMQPError) {
+        defer { arena.recycle() }
+        let deleted = amqp_queue_delete(connection, Self.channel, arena.bytes(queue), 0, 0)
+        try rest(deleted != nil, "delete")
+    }
+
     /// Makes an exchange exist that routes by equal keys.
     func declareExchange(_ name: String) throws(AMQPError) {
         defer { arena.recycle() }

@@ -53,6 +53,18 @@ extension RabbitMQEventBus {
         }
     }
 
+    /// Removes queues with all that they hold, their dead letters too: what a trial leaves.
+    package func removeQueues(_ queues: [QueueName]) async throws(BusError) {
+        try await offload("bus.remove") { bus throws(AMQPError) in
+            let link = try bus.topology.open([])
+            for queue in queues {
+                try link.delete(bus.topology.names.queue(queue))
+                try link.delete(bus.topology.names.deadLetters(of: queue))
+            }
+            try link.close()
+        }
+    }
+
     /// Takes dead letters in hand; a queue that does not exist has none.
     private func takeDeadLetters(
         of queue: QueueName, on link: AMQPLink

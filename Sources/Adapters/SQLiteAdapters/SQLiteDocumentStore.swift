@@ -7,8 +7,8 @@ import Ports
 /// The file is in WAL mode with `synchronous=FULL`; commits that wait at the same time share
 /// one transaction and its one `fsync`. One process opens a file at a time.
 ///
-/// Reads run on the calling thread: most find their pages in memory, in a tenth of the time that
-/// it takes to change the thread, and no reader ever waits for a writer.
+/// Reads run on the calling thread: most find their pages in memory, which takes less
+/// than a change of the thread, and no reader ever waits for a writer.
 public final class SQLiteDocumentStore: DocumentStore {
     /// How long a connection waits for another one's lock.
     private static let busyTimeoutSeconds = 5.0

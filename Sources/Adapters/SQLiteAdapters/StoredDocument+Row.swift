@@ -2,7 +2,8 @@ import GRDB
 import Ports
 
 extension StoredDocument {
-    /// Reads a row that begins with `id, version, body`; the body is copied once.
+    /// Reads a row that begins with `id, version, body`; the body is copied once, and is
+    /// in no row `NULL`.
     init(row: Row) throws {
         self.init(
             id: try row.decode(atIndex: 0), version: try row.decode(atIndex: 1),

@@ -28,7 +28,6 @@ struct BlobStoreComponent: Component {
                 + "name would do is nobody's promise."),
     ]
     static let sequenceLength = 100
-    static let concurrency = 4
 
     let mongo: MongoClients
     let servers: Servers
@@ -37,7 +36,9 @@ struct BlobStoreComponent: Component {
 
     static func draw(_ draw: inout Draw) -> BlobOperation { BlobDraw.operation(&draw) }
 
-    var parts: [Part<BlobOperation>] {
+    var laneCount: Int { 4 }
+
+    func parts(in _: Int) -> [Part<BlobOperation>] {
         [
             Part(name: "GridFS", play: playMongo),
             Part(name: "SimulatedFileServer", play: playSimulated),

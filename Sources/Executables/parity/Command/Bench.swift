@@ -35,10 +35,13 @@ struct Bench: Sendable {
                 EventBusComponent(rabbitMQ: address, platform: platform, plant: plant)
             ).run(request)
         case .serviceRegistry:
-            let address = try await servers.address(of: .consul)
+            let sequences = request.sequenceSizes(length: ServiceRegistryComponent.sequenceLength)
+            let addresses = try await servers.addresses(
+                of: .consul,
+                count: min(sequences.count, ServiceRegistryComponent.laneCountMaximum))
             return try await comparison(
                 ServiceRegistryComponent(
-                    address: address, platform: platform, plant: plant)
+                    addresses: addresses, platform: platform, plant: plant)
             ).run(request)
         }
     }

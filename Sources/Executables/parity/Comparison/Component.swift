@@ -9,16 +9,16 @@ protocol Component: Sendable {
     static var differences: [KnownDifference] { get }
     /// Operations in one sequence, each of which begins with empty parts.
     static var sequenceLength: Int { get }
-    /// Sequences that are played at the same time.
-    static var concurrency: Int { get }
 
     /// Sequences that are played to shrink one.
     static var shrinkingCountMaximum: Int { get }
 
     /// One operation; it may be meaningless after what was drawn before it, never wrong.
     static func draw(_ draw: inout Draw) -> Operation
+    /// Sequences that are played at the same time, each in a lane of its own.
+    var laneCount: Int { get }
     /// The parts that are compared; the first is the real one that the others must equal.
-    var parts: [Part<Operation>] { get }
+    func parts(in lane: Int) -> [Part<Operation>]
 }
 
 extension Component {

@@ -24,7 +24,6 @@ struct DocumentStoreComponent: Component {
             because: "These are faults; the drivers' own tests set them off on real servers."),
     ]
     static let sequenceLength = 200
-    static let concurrency = 4
 
     let mongo: MongoClients
     let servers: Servers
@@ -33,7 +32,9 @@ struct DocumentStoreComponent: Component {
 
     static func draw(_ draw: inout Draw) -> DocumentOperation { DocumentDraw.operation(&draw) }
 
-    var parts: [Part<DocumentOperation>] {
+    var laneCount: Int { 4 }
+
+    func parts(in _: Int) -> [Part<DocumentOperation>] {
         [
             Part(name: "MongoDB", play: playMongo),
             Part(name: "SimulatedDatabase", play: playSimulated),

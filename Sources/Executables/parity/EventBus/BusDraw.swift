@@ -2,8 +2,10 @@ import Ports
 
 /// Draws operations on few queues and topics.
 enum BusDraw {
-    /// The queues that exist from the start; one more comes to be when it is consumed from.
+    /// The queues that exist from the start.
     static let declared: [QueueName] = ["a", "b"]
+    /// One more, which comes to be when it is consumed from.
+    static let consumed: QueueName = "c"
 
     static func operation(_ draw: inout Draw) -> BusOperation {
         let client = draw.below(2)
@@ -16,7 +18,7 @@ enum BusDraw {
         case ..<60:
             let edges = draw.chance(percent: 15) ? [0, 1001] : [1, 2, 10, 1000]
             return .drain(queue(&draw), prefetchMaximum: draw.pick(edges), by: client)
-        case ..<66: return .deadLetters(draw.pick(["a", "a", "b", "c"]))
+        case ..<66: return .deadLetters(draw.pick(["a", "a", "b", consumed]))
         case ..<72: return .replay(draw.pick(["a", "a", "b"]))
         case ..<80: return .listen(topic(&draw), slot: draw.below(2), by: client)
         case ..<91:
@@ -29,7 +31,7 @@ enum BusDraw {
 
     private static func queue(_ draw: inout Draw) -> QueueName {
         if draw.chance(percent: 5) { return QueueName(name(&draw)) }
-        return draw.pick(["a", "a", "a", "b", "c"])
+        return draw.pick(["a", "a", "a", "b", consumed])
     }
 
     private static func topic(_ draw: inout Draw) -> TopicName {

@@ -32,7 +32,6 @@ struct EventBusComponent: Component {
                 + "real one after; a bus may say so of any event."),
     ]
     static let sequenceLength = 30
-    static let concurrency = 6
     static let shrinkingCountMaximum = 16
     /// Deliveries after which an event dies.
     private static let deliveryCountMaximum = 3
@@ -43,7 +42,9 @@ struct EventBusComponent: Component {
 
     static func draw(_ draw: inout Draw) -> BusOperation { BusDraw.operation(&draw) }
 
-    var parts: [Part<BusOperation>] {
+    var laneCount: Int { 24 }
+
+    func parts(in _: Int) -> [Part<BusOperation>] {
         [
             Part(name: "RabbitMQ", play: playReal),
             Part(name: "SimulatedBroker", play: playSimulated),
@@ -67,6 +68,7 @@ struct EventBusComponent: Component {
             replay: { try await buses[0].replayDeadLetters(of: $0) })
         let answers = try await BusPlayer(buses, backdoor, platform: platform)
             .answers(to: operations)
+        try await buses[0].removeQueues(BusDraw.declared + [BusDraw.consumed])
         for bus in buses { await bus.shutDown() }
         return answers
     }

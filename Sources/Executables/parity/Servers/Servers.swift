@@ -9,7 +9,7 @@ actor Servers {
     private let programs: ServerPrograms
     private let addresses: [BackingServer: String]
     private let folder: String
-    private var running: [BackingServer: Task<RunningServer, any Error>] = [:]
+    private var running: [String: Task<RunningServer, any Error>] = [:]
 
     /// - Parameter environment: addresses of servers that run already, each in a variable
     ///   `STARCHAIR_PARITY_<SERVER>`; where the programs of others are, in
@@ -30,15 +30,30 @@ actor Servers {
     /// How the clients of a server are told where it is.
     func address(of server: BackingServer) async throws -> String {
         if let address = addresses[server] { return address }
-        if let started = running[server] { return try await started.value.url }
+        return try await start(server, as: server.rawValue).value.url
+    }
+
+    /// The same of as many servers of a kind; of those that run already it is one.
+    func addresses(of server: BackingServer, count: Int) async throws -> [String] {
+        if let address = addresses[server] { return [address] }
+        let started = try (0..<count).map { try start(server, as: "\(server.rawValue)-\($0)") }
+        var addresses: [String] = []
+        for task in started { addresses.append(try await task.value.url) }
+        return addresses
+    }
+
+    private func start(
+        _ server: BackingServer, as name: String
+    ) throws -> Task<RunningServer, any Error> {
+        if let started = running[name] { return started }
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let task = Task { [folder, programs, platform] in
             try await server.start(
-                in: "\(folder)/\(server.rawValue)", programs: programs, platform: platform)
+                in: "\(folder)/\(name)", programs: programs, platform: platform)
         }
-        running[server] = task
-        return try await task.value.url
+        running[name] = task
+        return task
     }
 
     /// A folder for files of parts, which goes with the servers.
@@ -51,7 +66,7 @@ actor Servers {
 
     /// Ends what was started and removes its files.
     func end() async throws {
-        for (_, task) in running.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (_, task) in running.sorted(by: { $0.key < $1.key }) {
             if case .success(let server) = await task.result { try await server.kill() }
         }
         running = [:]

@@ -56,7 +56,10 @@ extension RegistryPlayer {
     func look(_ slot: Int) async throws -> Answer {
         try await settle()
         guard let watch = watches[slot]?.watch else { return Answer("look", "no watch") }
-        if case .checks = watch.question { return try await lookAgain(watch, slot) }
+        switch watch.question {
+        case .checks, .catalogService: return try await lookAgain(watch, slot)
+        default: break
+        }
         guard let found = watch.answer else { return Answer("look", "not woken") }
         watches[slot] = nil
         let index = found.index ?? 0
@@ -67,8 +70,8 @@ extension RegistryPlayer {
         return Answer("look", "woken", "\(found.status) \(whole.text(names)) index \(relation)")
     }
 
-    /// Looks what has changed since, and waits again: another service's check may have woken it,
-    /// by the place of its name.
+    /// Looks what has changed since, and waits again: another service or its check may have woken
+    /// it, by the place of its name.
     private func lookAgain(_ watch: RegistryWatch, _ slot: Int) async throws -> Answer {
         let isWoken = watch.answer != nil
         let text = try await send(.get, target(of: watch.question)).text(names)

@@ -37,12 +37,13 @@ struct ServiceRegistryComponent: Component {
             because: "An agent tells Consul of a registration in parts, in no order, and the "
                 + "first part wakes; the simulated agent tells all at once."),
         KnownDifference(
-            "Whoever waits for a service's checks, or for a key that is not there, is woken by "
-                + "any other check or key.",
+            "Whom a neighbour wakes: whoever waits for a service's checks, or for a key that is "
+                + "not there, is woken by any other check or key; whoever waits for a service's "
+                + "instances, by no other service.",
             because:
-                "In Consul only neighbours in its tree of names do so. The client finds nothing "
-                + "changed and waits again; for checks a wake that shows nothing new is not "
-                + "compared, and the trials' keys are neighbours."),
+                "In Consul the places of their names in its tree decide. The client finds nothing "
+                + "changed and waits again; a wake that shows nothing new is not compared, and "
+                + "the trials' keys are neighbours."),
         KnownDifference(
             "The words of an error are not compared, its status is.",
             because: "They differ between releases of Consul, and nobody reads them."),
@@ -52,20 +53,31 @@ struct ServiceRegistryComponent: Component {
                 + "hold the observed figures."),
     ]
     static let sequenceLength = 50
-    static let concurrency = 1
     static let shrinkingCountMaximum = 50
 
-    let address: String
+    /// The sequences that are worth a Consul of their own.
+    static let laneCountMaximum = 12
+
+    /// A Consul for each lane: what one sequence changes, another would see.
+    let addresses: [String]
     let platform: Platform
     let plant: Plant?
 
     static func draw(_ draw: inout Draw) -> RegistryOperation { RegistryDraw.operation(&draw) }
 
-    var parts: [Part<RegistryOperation>] {
-        [Part(name: "Consul", play: playReal), Part(name: "SimulatedConsul", play: playSimulated)]
+    var laneCount: Int { addresses.count }
+
+    func parts(in lane: Int) -> [Part<RegistryOperation>] {
+        let address = addresses[lane]
+        return [
+            Part(name: "Consul") { try await playReal($0, at: address) },
+            Part(name: "SimulatedConsul", play: playSimulated),
+        ]
     }
 
-    private func playReal(_ operations: [RegistryOperation]) async throws -> [Answer] {
+    private func playReal(
+        _ operations: [RegistryOperation], at address: String
+    ) async throws -> [Answer] {
         let prefix = "parity-\(ID<Self>(platform.random, for: "parity").text)-"
         let exchange = HTTPClientExchange()
         let own = try await exchange.exchange(

@@ -21,7 +21,6 @@ struct SessionCacheComponent: Component {
                 + "and not the same."),
     ]
     static let sequenceLength = 100
-    static let concurrency = 8
 
     /// A life that ends with the next wait, and one that outlives a sequence.
     private static let (short, long) = (Duration.milliseconds(900), Duration.seconds(3600))
@@ -68,7 +67,9 @@ struct SessionCacheComponent: Component {
         return draw.chance(percent: 6) ? draw.pick(edges) : draw.pick([short, long, long])
     }
 
-    var parts: [Part<CacheOperation>] {
+    var laneCount: Int { 32 }
+
+    func parts(in _: Int) -> [Part<CacheOperation>] {
         [Part(name: "Redis", play: playReal), Part(name: "SimulatedCache", play: playSimulated)]
     }
 

@@ -123,6 +123,8 @@ struct ConsulCatalogue {
         if !services.contains(where: { $0.value.definition.name == name }) { touch(.vanished) }
         touch(.services)
         touch(.node(key.node))
+        // The index of all checks rises, even if the service had none, which wakes nobody.
+        lastChanges[.checks] = index
         for check in checks.keys.sorted()
         where check.node == key.node && checks[check]?.report.serviceID == key.id {
             removeCheck(check)

@@ -43,11 +43,20 @@ struct Launcher: Sendable {
         try await start(program, Self.tetheredScript, folder, log, nil, tether: tether)
     }
 
+    /// Into a network, which needs the root user, and out of all that the root user may do beyond
+    /// its own files.
+    private static func entrance(to namespace: String) -> [String] {
+        [
+            "nsenter", "--net=\(VirtualNetwork.path(of: namespace))", "setpriv",
+            "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs",
+        ]
+    }
+
     private func start(
         _ program: Program, _ script: String, _ folder: String, _ log: String,
         _ namespace: String?, tether: Int32?
     ) async throws -> ProcessIdentity {
-        let entrance = namespace.map { ["nsenter", "--net=\(VirtualNetwork.path(of: $0))"] } ?? []
+        let entrance = namespace.map(Self.entrance) ?? []
         let words =
             ["sh", "-c", script, "sh", folder, log] + entrance
             + [program.executable] + program.arguments

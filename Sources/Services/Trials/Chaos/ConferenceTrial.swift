@@ -78,7 +78,8 @@ public final class ConferenceTrial: StageTrial {
             page.log.close()
             page.task.cancel()
         }
-        count(conference, pages.map(\.log), into: &verdict)
+        verdict.occurrences.merge(
+            Occurrence.counts(of: conference.history, pages.map(\.log)), uniquingKeysWith: +)
         return verdict
     }
 
@@ -120,19 +121,6 @@ public final class ConferenceTrial: StageTrial {
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         return resting.inboxes.count == people.count ? resting : nil
-    }
-
-    private func count(
-        _ conference: WholeConference, _ pages: [LiveLog], into verdict: inout TrialVerdict
-    ) {
-        var assignmentCount = 0
-        for entry in conference.history.entries {
-            if let name = Occurrence.ofConference(entry) { verdict.count(name) }
-            if case .assignAll = entry.operation, entry.outcome == .done { assignmentCount += 1 }
-        }
-        if assignmentCount > 1 { verdict.count(Occurrence.secondAssignment) }
-        let shownCount = pages.reduce(0) { $0 + $1.sequences.count }
-        verdict.count(Occurrence.page, by: shownCount)
     }
 }
 

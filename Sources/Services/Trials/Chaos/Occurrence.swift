@@ -40,8 +40,22 @@ public enum Occurrence {
         ).sorted()
     }
 
+    /// How often a conference showed each, by its history and the pages that were open.
+    public static func counts(of history: History, _ pages: [LiveLog]) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        var assignmentCount = 0
+        for entry in history.entries {
+            if let name = ofConference(entry) { counts[name, default: 0] += 1 }
+            if case .assignAll = entry.operation, entry.outcome == .done { assignmentCount += 1 }
+        }
+        if assignmentCount > 1 { counts[secondAssignment] = 1 }
+        let shownCount = pages.reduce(0) { $0 + $1.sequences.count }
+        if shownCount > 0 { counts[page] = shownCount }
+        return counts
+    }
+
     /// What an entry of a conference's history shows.
-    public static func ofConference(_ entry: History.Entry) -> String? {
+    private static func ofConference(_ entry: History.Entry) -> String? {
         switch (entry.operation, entry.outcome) {
         case (_, .unknown): told
         case (.submit, .submission): "submission accepted (1 2 3 18)"
