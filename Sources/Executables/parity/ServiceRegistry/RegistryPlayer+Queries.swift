@@ -65,7 +65,11 @@ extension RegistryPlayer {
         let index = found.index ?? 0
         let relation = index == watch.index ? "equal" : index > watch.index ? "rises" : "falls"
         // What woke it may be one part of a registration; the whole is asked for.
-        let isInParts = if case .health = watch.question { true } else { false }
+        let isInParts =
+            switch watch.question {
+            case .health, .state: true
+            default: false
+            }
         let whole = isInParts ? try await send(.get, target(of: watch.question)) : found
         return Answer("look", "woken", "\(found.status) \(whole.text(names)) index \(relation)")
     }

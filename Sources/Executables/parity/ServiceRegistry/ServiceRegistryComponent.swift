@@ -33,7 +33,8 @@ struct ServiceRegistryComponent: Component {
             because: "One registration is one entry of the simulated log and several of the real "
                 + "one."),
         KnownDifference(
-            "What wakes whoever waits for a service's health is not compared, what it then is is.",
+            "What wakes whoever waits for a service's health, or for checks in a state, is not "
+                + "compared, what it then is is.",
             because: "An agent tells Consul of a registration in parts, in no order, and the "
                 + "first part wakes; the simulated agent tells all at once."),
         KnownDifference(
