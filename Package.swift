@@ -17,6 +17,7 @@ extension Target.Dependency {
         name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
@@ -77,7 +78,7 @@ let targets: [Target] = [
         ["BSON", "Cluster", "CSimulator", "MemoryAdapters", "Platform", "Ports"]),
     library("Adapters", "Conformance", ["Cluster", "Platform", "Ports"]),
     library("Adapters", "MemoryAdapters", ["Platform", "Ports"]),
-    library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb]),
+    library("Adapters", "SQLiteAdapters", ["Platform", "Ports", .grdb, .grdbSQLite]),
     system("CArgon2", "libargon2", "libargon2-dev"),
     library("Adapters", "SystemAdapters", ["CArgon2", "Platform", "Ports", .subprocess]),
     system("CCurl", "libcurl", "libcurl4-openssl-dev"),

@@ -33,6 +33,8 @@ final class RabbitMQServer: Sendable {
     static let shared = Result { try RabbitMQServer() }
 
     let port: Int
+    /// The port where everything is encrypted.
+    let tlsPort: Int
     private let program: String
     private let folder: URL
     private let environment: [String: String]
@@ -46,7 +48,7 @@ final class RabbitMQServer: Sendable {
         program = "\(Self.releases)/\(release)/sbin"
         folder = FileManager.default.temporaryDirectory
             .appending(path: "rabbitmq-\(UUID().uuidString)")
-        port = try Self.freePort()
+        (port, tlsPort) = (try Self.freePort(), try Self.freePort())
         environment = Self.environment(
             folder.path, port: port, distributionPort: try Self.freePort(),
             namesPort: try Self.freePort())
@@ -58,6 +60,9 @@ final class RabbitMQServer: Sendable {
         kill()
         try? FileManager.default.removeItem(at: folder)
     }
+
+    /// Whom to trust for the broker's certificate.
+    var authorityFile: String { "\(folder.path)/\(BrokerCertificate.file)" }
 
     func start() throws {
         let (shell, input) = (Process(), Pipe())
@@ -118,8 +123,13 @@ final class RabbitMQServer: Sendable {
             try files.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }
+        try BrokerCertificate.make(in: folder)
         let settings = """
             listeners.tcp.1 = 127.0.0.1:\(port)
+            listeners.ssl.1 = 127.0.0.1:\(tlsPort)
+            ssl_options.cacertfile = \(authorityFile)
+            ssl_options.certfile = \(authorityFile)
+            ssl_options.keyfile = \(folder.path)/\(BrokerCertificate.keyFile)
             log.console = true
             log.console.level = warning
             log.file = false

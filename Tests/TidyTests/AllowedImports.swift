@@ -21,7 +21,7 @@ enum AllowedImports {
         "Sources/Adapters/Conformance": "Cluster Platform Ports",
         "Sources/Adapters/MemoryAdapters": "Platform Ports Synchronization",
         "Sources/Adapters/SQLiteAdapters":
-            "FoundationEssentials GRDB Glibc Platform Ports Synchronization",
+            "FoundationEssentials GRDB GRDBSQLite Glibc Platform Ports Synchronization",
         "Sources/Adapters/SystemAdapters":
             "CArgon2 Crypto Platform Ports Subprocess Synchronization " + files,
         "Sources/Adapters/SMTPAdapter": "CCurl Platform SystemAdapters Synchronization",

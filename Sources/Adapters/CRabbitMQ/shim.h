@@ -1,5 +1,6 @@
 #include <amqp.h>
 #include <amqp_framing.h>
+#include <amqp_ssl_socket.h>
 #include <amqp_tcp_socket.h>
 
 // amqp_login_with_properties takes a variable number of arguments, which Swift does not call.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The stored form of one kind of store, and how an older one becomes the present one.
 ///
 /// The collection `format` holds `{_id: the kind, version: n}`, written before anything else.
@@ -41,7 +43,7 @@ struct MongoFormat {
     private func open(_ database: String, _ connection: MongoConnection) throws {
         try checkServer(connection)
         while true {
-            let found = try found(database, connection)
+            let found = try settledVersion(database, connection)
             guard found < version else { return }
             if let step = found < 0 ? nil : steps[found] {
                 try step(connection, database)
@@ -67,6 +69,26 @@ struct MongoFormat {
 
     /// MongoDB 5.0, the first with snapshots outside transactions.
     private static let wireVersionMinimum = 13
+
+    /// The pause before a read is tried again.
+    private static let pauseMicroseconds: UInt32 = 2000
+
+    /// ``found(_:_:)``, tried again for as long as a command may take when another replica has just
+    /// made the collection: no snapshot of the majority shows it yet.
+    private func settledVersion(
+        _ database: String, _ connection: MongoConnection
+    ) throws -> Int {
+        let deadline = ContinuousClock.now + connection.configuration.commandTimeout
+        while true {
+            do {
+                return try found(database, connection)
+            } catch let failure as MongoFailure
+                where failure.isServer(ServerCode.snapshotUnavailable) && .now < deadline
+            {
+                usleep(Self.pauseMicroseconds)
+            }
+        }
+    }
 
     /// The version found; -1 when the database has no mark.
     private func found(_ database: String, _ connection: MongoConnection) throws -> Int {

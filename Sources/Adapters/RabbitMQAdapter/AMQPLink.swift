@@ -85,9 +85,7 @@ final class AMQPLink {
 
 extension AMQPLink {
     private func connect(_ configuration: RabbitMQConfiguration) throws(AMQPError) {
-        guard let socket = amqp_tcp_socket_new(connection) else {
-            throw AMQPError("connect", AMQP_STATUS_NO_MEMORY.rawValue)
-        }
+        let socket = try newSocket(configuration.encryption)
         var time = try remaining("connect")
         try require(
             amqp_socket_open_noblock(
@@ -99,6 +97,25 @@ extension AMQPLink {
             self.socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &limit,
             socklen_t(MemoryLayout<UInt32>.size))
         guard code == 0 else { throw .broken("connect: the socket cannot be set up") }
+    }
+
+    private func newSocket(
+        _ encryption: RabbitMQConfiguration.Encryption
+    ) throws(AMQPError) -> OpaquePointer {
+        let socket: OpaquePointer?
+        switch encryption {
+        case .none: socket = amqp_tcp_socket_new(connection)
+        case .tls: socket = amqp_ssl_socket_new(connection)
+        }
+        guard let socket else { throw AMQPError("connect", AMQP_STATUS_NO_MEMORY.rawValue) }
+        if case .tls(let authorityFile) = encryption {
+            amqp_ssl_socket_set_verify_peer(socket, 1)
+            amqp_ssl_socket_set_verify_hostname(socket, 1)
+            try require(
+                amqp_ssl_socket_set_ssl_versions(socket, AMQP_TLSv1_2, AMQP_TLSvLATEST), "TLS")
+            try require(amqp_ssl_socket_set_cacert(socket, authorityFile), "authority")
+        }
+        return socket
     }
 
     private func signIn(_ configuration: RabbitMQConfiguration) throws(AMQPError) {

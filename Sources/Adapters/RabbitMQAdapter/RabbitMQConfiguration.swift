@@ -18,6 +18,15 @@ public struct RabbitMQConfiguration: Hashable, Sendable {
         public init() {}
     }
 
+    /// How what is sent is kept from others.
+    public enum Encryption: Hashable, Sendable {
+        /// Not at all, as suits a network that nobody else is on.
+        case none
+        /// By TLS 1.2 or later. The broker's certificate must name ``host``, which an address
+        /// is not enough for, and come from an authority in this file in PEM form.
+        case tls(authorityFile: String)
+    }
+
     /// The longest timeout, in all its forms.
     public static let timeoutMaximum = Duration.seconds(60)
     /// Bytes in the prefix of all names.
@@ -29,6 +38,8 @@ public struct RabbitMQConfiguration: Hashable, Sendable {
     public var host: String
     /// The broker's port.
     public var port = 5672
+    /// How the way there is protected.
+    public var encryption = Encryption.none
     /// The part of the broker that is used.
     public var virtualHost = "/"
     /// Whom the broker takes it for.
@@ -85,6 +96,10 @@ public struct RabbitMQConfiguration: Hashable, Sendable {
             "a name of 1 to 253 bytes")
         try RabbitMQConfiguration.rules.require(
             (1...65_535).contains(port), "port", "1 to 65535")
+        if case .tls(let file) = encryption {
+            try RabbitMQConfiguration.rules.require(
+                !file.isEmpty && !file.utf8.contains(0), "file of authorities", "a path")
+        }
         try RabbitMQConfiguration.rules.require(
             (1...255).contains(virtualHost.utf8.count) && !virtualHost.utf8.contains(0),
             "virtual host", "a name of 1 to 255 bytes")

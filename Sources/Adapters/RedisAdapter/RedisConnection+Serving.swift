@@ -72,16 +72,15 @@ extension RedisConnection {
     /// enough, and what comes meanwhile is sent together.
     private func take(whileIdle isIdle: Bool) -> [Request]? {
         let now = platform.clock.uptime
-        let (taken, late): ([Request]?, [Request]) = state.withLock { state in
-            guard !state.isClosed else { return (nil, []) }
-            let taken = state.waiting.filter { $0.deadline > now }
-            let late = state.waiting.filter { $0.deadline <= now }
-            state.waiting = []
-            state.isParked = isIdle && taken.isEmpty
-            return (taken, late)
+        let taken: [Request]? = state.withLock { state in
+            guard !state.isClosed else { return nil }
+            defer { state.waiting = [] }
+            state.isParked = isIdle && state.waiting.isEmpty
+            return state.waiting
         }
-        fail(late)
-        return taken
+        guard let taken, taken.contains(where: { $0.deadline <= now }) else { return taken }
+        fail(taken.filter { $0.deadline <= now })
+        return taken.filter { $0.deadline > now }
     }
 
     private func fail(_ requests: [Request]) {

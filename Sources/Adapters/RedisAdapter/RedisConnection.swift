@@ -12,7 +12,7 @@ final class RedisConnection: Sendable {
 
     /// A command on its way.
     struct Request: Sendable {
-        let command: [[UInt8]]
+        let command: RedisCommand
         let deadline: Duration
         let continuation: CheckedContinuation<Answer, Never>
     }
@@ -48,7 +48,7 @@ final class RedisConnection: Sendable {
     func start() { DriverThread.start { self.run() } }
 
     /// The reply to a command; a failure at once when there is no connection or no room.
-    func reply(to command: [[UInt8]]) async -> Answer {
+    func reply(to command: RedisCommand) async -> Answer {
         let deadline = platform.clock.uptime + configuration.timeouts.operation
         return await withCheckedContinuation { continuation in
             offer(Request(command: command, deadline: deadline, continuation: continuation))

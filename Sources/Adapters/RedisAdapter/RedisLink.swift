@@ -35,18 +35,10 @@ final class RedisLink {
     var socket: Int32 { context.pointee.fd }
 
     /// Adds a command to what is to be written.
-    func append(_ command: [[UInt8]]) throws(RedisLinkError) {
-        var pointers: [UnsafePointer<CChar>?] = []
-        let bytes = command.flatMap { $0 }
-        let code = bytes.withUnsafeBytes { buffer in
-            // An empty argument still needs a place to point to.
-            var place = buffer.baseAddress ?? UnsafeRawPointer(context)
-            for argument in command {
-                pointers.append(place.assumingMemoryBound(to: CChar.self))
-                place += argument.count
-            }
-            return redisAppendCommandArgv(
-                context, Int32(command.count), &pointers, command.map(\.count))
+    func append(_ command: RedisCommand) throws(RedisLinkError) {
+        let code = command.bytes.withUnsafeBytes { bytes in
+            redisAppendFormattedCommand(
+                context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
         }
         guard code == REDIS_OK else { throw failure("command") }
         hasOutput = true
@@ -100,7 +92,7 @@ extension RedisLink {
     private func demand(
         _ command: [String], until deadline: Duration, _ clock: any NodeClock
     ) throws(RedisLinkError) {
-        try append(command.map { Array($0.utf8) })
+        try append(RedisCommand(command.map { Array($0.utf8) }))
         while true {
             if hasOutput { try flush() }
             if let reply = try nextReply() {

@@ -42,7 +42,7 @@ public final class RedisSessionCache: SessionCache {
 
     public func value(for key: String) async throws(CacheError) -> [UInt8]? {
         try CacheLimits.check(key)
-        switch try await reply(to: [Self.get, full(key)]) {
+        switch try await reply(to: RedisCommand(Self.get, full(key))) {
         case .bytes(let value): return value
         case .nothing: return nil
         case .integer, .status, .error: throw .unavailable
@@ -54,18 +54,20 @@ public final class RedisSessionCache: SessionCache {
     ) async throws(CacheError) {
         try CacheLimits.check(value, for: key, expiry: expiry)
         let life = Array("\(expiry.milliseconds)".utf8)
-        guard case .status = try await reply(to: [Self.set, full(key), value, Self.px, life])
+        guard
+            case .status = try await reply(
+                to: RedisCommand(Self.set, full(key), value, Self.px, life))
         else { throw .unavailable }
     }
 
     public func remove(_ key: String) async throws(CacheError) {
         try CacheLimits.check(key)
-        guard case .integer = try await reply(to: [Self.delete, full(key)]) else {
+        guard case .integer = try await reply(to: RedisCommand(Self.delete, full(key))) else {
             throw .unavailable
         }
     }
 
-    private func reply(to command: [[UInt8]]) async throws(CacheError) -> RedisReply {
+    private func reply(to command: RedisCommand) async throws(CacheError) -> RedisReply {
         switch await connection.reply(to: command) {
         case .success(let reply): return reply
         case .failure: throw .unavailable

@@ -20,10 +20,10 @@ final class CommitGroup: Sendable {
         case leads, joins, refused
     }
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let waiting = Mutex<[Commit]>([])
 
-    init(_ pool: DatabasePool) { self.pool = pool }
+    init(_ writer: DatabaseQueue) { self.writer = writer }
 
     /// Commits `writes`, and returns when they are on disk.
     func commit(_ writes: [DocumentWrite]) async throws(StoreError) {
@@ -46,7 +46,7 @@ final class CommitGroup: Sendable {
     }
 
     private func askForWriter() {
-        pool.asyncWriteWithoutTransaction { db in
+        writer.asyncWriteWithoutTransaction { db in
             let (group, isMore) = self.waiting.withLock { waiting in
                 let group = Array(waiting.prefix(Self.groupCountMaximum))
                 waiting.removeFirst(group.count)

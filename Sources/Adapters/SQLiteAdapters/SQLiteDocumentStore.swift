@@ -12,10 +12,11 @@ import Ports
 public final class SQLiteDocumentStore: DocumentStore {
     /// How long a connection waits for another one's lock.
     private static let busyTimeoutSeconds = 5.0
-    /// Connections that read at the same time; a further read waits for one.
+    /// Connections that read at the same time.
     private static let readerCount = 4
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
+    private let readers: ReadConnections
     private let commits: CommitGroup
 
     /// Opens or creates the file at `path`, and brings an older format to the present one.
@@ -24,26 +25,31 @@ public final class SQLiteDocumentStore: DocumentStore {
     public init(path: String) throws(SQLiteFormatError) {
         Self.createPrivately(path)
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try pool.writeWithoutTransaction { db in
+            writer = try DatabaseQueue(path: path, configuration: Self.configuration)
+            try writer.writeWithoutTransaction { db in
                 try SQLiteFormat.migrate(db)
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
+            readers = try ReadConnections(
+                path, count: Self.readerCount, configuration: Self.configuration)
         } catch let error as SQLiteFormatError {
             throw error
         } catch {
             throw .unusable(path: path, reason: "\(error)")
         }
-        commits = CommitGroup(pool)
+        commits = CommitGroup(writer)
     }
 
     /// Closes the file; every later operation is unavailable.
-    public func close() throws { try pool.close() }
+    public func close() throws {
+        try readers.close()
+        try writer.close()
+    }
 
     /// The writer's `PRAGMA synchronous`: 2 is FULL.
     var synchronousMode: Int? {
         get throws {
-            try pool.writeWithoutTransaction { db in
+            try writer.writeWithoutTransaction { db in
                 try Int.fetchOne(db, sql: "PRAGMA synchronous")
             }
         }
@@ -68,12 +74,11 @@ public final class SQLiteDocumentStore: DocumentStore {
         try await commits.commit(writes)
     }
 
-    /// One statement sees one state by itself; several need a transaction for that.
     private func read<Value>(
         statementCount: Int, _ body: (Database) throws -> Value
     ) throws(StoreError) -> Value {
         do {
-            return try statementCount == 1 ? pool.unsafeRead(body) : pool.read(body)
+            return try readers.read(statementCount: statementCount, body)
         } catch {
             throw StoreError(sqlite: error)
         }
@@ -84,7 +89,7 @@ public final class SQLiteDocumentStore: DocumentStore {
         configuration.label = "documents"
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(busyTimeoutSeconds)
-        configuration.maximumReaderCount = readerCount
+        configuration.journalMode = .wal
         configuration.prepareDatabase { db in try SQLiteFormat.check(db) }
         return configuration
     }

@@ -31,40 +31,49 @@ package final class Doorbell: Sendable {
     /// after `limit`; true when the socket can be read from or is broken.
     package func wait(orForSocket socket: Int32?, isWriting: Bool, atMost limit: Duration?) -> Bool
     {
-        let isReadable = Self.wait(
-            [(inner, POLLIN), (socket ?? -1, Self.events(isWriting))], atMost: limit)
-        if isReadable[0] {
+        var polled = (
+            pollfd(fd: inner, events: Int16(POLLIN), revents: 0),
+            Self.polled(socket ?? -1, isWriting)
+        )
+        withUnsafeMutableBytes(of: &polled) {
+            Self.wait($0.bindMemory(to: pollfd.self), atMost: limit)
+        }
+        if Self.isReadable(polled.0) {
             withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { rings in
                 _ = read(inner, rings.baseAddress, rings.count)
             }
         }
-        return isReadable[1]
+        return Self.isReadable(polled.1)
     }
 
     /// As the other, without a bell.
     package static func wait(forSocket socket: Int32, isWriting: Bool, atMost limit: Duration)
         -> Bool
     {
-        wait([(socket, events(isWriting))], atMost: limit)[0]
-    }
-
-    private static func events(_ isWriting: Bool) -> Int32 {
-        isWriting ? POLLIN | POLLOUT : POLLIN
-    }
-
-    /// Which of the descriptors can be read from or are broken; one below zero never is.
-    private static func wait(
-        _ descriptors: [(descriptor: Int32, events: Int32)], atMost limit: Duration?
-    ) -> [Bool] {
-        var polled = descriptors.map {
-            pollfd(fd: $0.descriptor, events: Int16($0.events), revents: 0)
+        var polled = polled(socket, isWriting)
+        withUnsafeMutablePointer(to: &polled) {
+            wait(UnsafeMutableBufferPointer(start: $0, count: 1), atMost: limit)
         }
+        return isReadable(polled)
+    }
+
+    /// A descriptor that is waited for; one below zero is never readable.
+    private static func polled(_ descriptor: Int32, _ isWriting: Bool) -> pollfd {
+        let events = isWriting ? POLLIN | POLLOUT : POLLIN
+        return pollfd(fd: descriptor, events: Int16(events), revents: 0)
+    }
+
+    /// Whether it can be read from or is broken.
+    private static func isReadable(_ polled: pollfd) -> Bool {
+        Int32(polled.revents) & ~POLLOUT != 0
+    }
+
+    private static func wait(
+        _ polled: UnsafeMutableBufferPointer<pollfd>, atMost limit: Duration?
+    ) {
         // A part of a millisecond is a whole one: it would be polled again at once.
         let timeout = limit.map { Int32(clamping: max(0, ($0 + .microseconds(999)).milliseconds)) }
-        // A signal ends the wait early, which waiters expect.
-        guard poll(&polled, UInt(polled.count), timeout ?? -1) > 0 else {
-            return polled.map { _ in false }
-        }
-        return polled.map { Int32($0.revents) & ~POLLOUT != 0 }
+        // A signal ends the wait early, which waiters expect; nothing is readable then.
+        _ = poll(polled.baseAddress, UInt(polled.count), timeout ?? -1)
     }
 }

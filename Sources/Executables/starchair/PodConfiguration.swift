@@ -1,6 +1,7 @@
 import ClusterNetwork
 import Configuration
 import Foundation
+import RabbitMQAdapter
 
 /// What a pod is told: by environment variables, or by a file for those that are not set there.
 struct PodConfiguration: Sendable {
@@ -18,6 +19,7 @@ struct PodConfiguration: Sendable {
     var mongoDB: String
     var redis: ServerURL
     var rabbitMQ: ServerURL
+    var rabbitMQEncryption: RabbitMQConfiguration.Encryption
     var publicURL: String
     /// The folder that letters are spooled in.
     var mailFolder: String
@@ -58,8 +60,7 @@ struct PodConfiguration: Sendable {
         mongoDB = try reader.text("mongodb")
         redis = try ServerURL(
             reader.text("redis"), scheme: "redis", defaultPort: 6379, key: "redis")
-        rabbitMQ = try ServerURL(
-            reader.text("rabbitmq"), scheme: "amqp", defaultPort: 5672, key: "rabbitmq")
+        (rabbitMQ, rabbitMQEncryption) = try reader.rabbitMQ()
         publicURL = try reader.text("public.url")
         guard let url = URL(string: publicURL), ["http", "https"].contains(url.scheme),
             url.host() != nil, !publicURL.hasSuffix("/")
@@ -84,7 +85,9 @@ struct PodConfiguration: Sendable {
             ("operator.port", "\(operatorPort)"), ("consul", consul),
             ("consul.token", consulToken == nil ? "none" : "***"),
             ("mongodb", Self.masked(mongoDB)), ("redis", redis.masked),
-            ("rabbitmq", rabbitMQ.masked), ("public.url", publicURL),
+            ("rabbitmq", rabbitMQ.masked),
+            ("rabbitmq.authority", rabbitMQEncryption.authorityFile ?? "none"),
+            ("public.url", publicURL),
             ("mail.folder", mailFolder), ("smtp", mailServer?.url.masked ?? "none"),
             ("smtp.authority", mailServer?.authority ?? "of the system"),
             ("mail.sender", mailServer?.sender.text ?? "none"),
@@ -138,6 +141,26 @@ struct PodConfiguration: Sendable {
             optionalText(key) == nil ? nil : try number(key, in: 1...65_535)
         }
 
+        /// The authorities that Debian trusts.
+        private static let authorityFile = "/etc/ssl/certs/ca-certificates.crt"
+
+        func rabbitMQ() throws -> (ServerURL, RabbitMQConfiguration.Encryption) {
+            let text = try text("rabbitmq")
+            let authority = optionalText("rabbitmq.authority")
+            guard text.hasPrefix("amqps://") else {
+                guard authority == nil else {
+                    throw SettingError("rabbitmq.authority", "is for amqps:// alone")
+                }
+                return (
+                    try ServerURL(text, scheme: "amqp", defaultPort: 5672, key: "rabbitmq"), .none
+                )
+            }
+            return (
+                try ServerURL(text, scheme: "amqps", defaultPort: 5671, key: "rabbitmq"),
+                .tls(authorityFile: authority ?? Self.authorityFile)
+            )
+        }
+
         func tls() throws -> TLSFiles.Paths? {
             let keys = ["tls.certificate", "tls.key", "tls.authority"]
             let paths = keys.compactMap(optionalText)
@@ -148,5 +171,11 @@ struct PodConfiguration: Sendable {
             }
             return TLSFiles.Paths(certificate: paths[0], key: paths[1], authority: paths[2])
         }
+    }
+}
+
+extension RabbitMQConfiguration.Encryption {
+    fileprivate var authorityFile: String? {
+        if case .tls(let file) = self { file } else { nil }
     }
 }

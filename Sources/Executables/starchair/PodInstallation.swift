@@ -199,6 +199,7 @@ struct PodInstallation {
             host: url.host,
             credentials: .init(user: url.user, password: url.password ?? ""))
         settings.port = url.port
+        settings.encryption = configuration.rabbitMQEncryption
         if !url.path.isEmpty { settings.virtualHost = url.path }
         do {
             return try RabbitMQEventBus(

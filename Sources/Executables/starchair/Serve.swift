@@ -20,7 +20,8 @@ struct Serve: AsyncParsableCommand {
               STARCHAIR_CONSUL       host:port of a Consul agent (STARCHAIR_CONSUL_TOKEN)
               STARCHAIR_MONGODB      mongodb://host:27017/?replicaSet=rs0
               STARCHAIR_REDIS        redis://:password@host:6379/0
-              STARCHAIR_RABBITMQ     amqp://user:password@host:5672/
+              STARCHAIR_RABBITMQ     amqp://user:password@host:5672/, or amqps://…:5671/ with TLS
+                                     (STARCHAIR_RABBITMQ_AUTHORITY: a CA file)
               STARCHAIR_PUBLIC_URL   where people open the installation
               STARCHAIR_MAIL_FOLDER  where letters are spooled; each pod that sends has its own
               STARCHAIR_SMTP         smtp://user:password@host:587 (STARTTLS), smtps://…, or without
