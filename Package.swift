@@ -221,7 +221,9 @@ let targets: [Target] = [
     tests(
         "SimulationTests",
         ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),
-    tests("LocalClusterTests", ["ClusterNetwork", "LocalCluster", "Platform"]),
+    tests(
+        "LocalClusterTests",
+        ["Cluster", "ClusterNetwork", "Conformance", "LocalCluster", "Platform"]),
     tests("ParityTests", ["ClusterNetwork", "parity"]),
     .testTarget(
         name: "SystemTests", dependencies: ["starchair"], resources: [.copy("Browser")],

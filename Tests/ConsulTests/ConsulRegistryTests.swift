@@ -102,6 +102,7 @@ struct ConsulRegistryTests {
                 #"{"ID": "y", "Name": "greeter", \#(tags)}"#,
                 #"{"ID": "z", "Name": "greeter", \#(tags), "Meta": {"agent": "a"}}"#,
                 #"{"ID": "no id", "Name": "greeter", \#(tags), \#(meta)}"#,
+                #"{"ID": "u", "Name": "greeter", "Tags": ["another-cluster"], \#(meta)}"#,
             ] {
                 var request = HTTPRequestMessage(
                     .put, at: "agent", "/v1/agent/service/register")

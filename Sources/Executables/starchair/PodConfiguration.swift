@@ -15,6 +15,7 @@ struct PodConfiguration: Sendable {
     var operatorPort: Int
     /// The HTTP address of a Consul agent, as host and port.
     var consul: String
+    var consulEncryption: ConsulEncryption
     var consulToken: String?
     var mongoDB: String
     var redis: ServerURL
@@ -55,7 +56,7 @@ struct PodConfiguration: Sendable {
         actorPort = try reader.port("actor.port", default: 6000)
         httpPort = try reader.optionalPort("http.port")
         operatorPort = try reader.port("operator.port", default: 6001)
-        consul = try reader.text("consul")
+        (consul, consulEncryption) = try reader.consul()
         consulToken = reader.optionalText("consul.token")
         mongoDB = try reader.text("mongodb")
         redis = try ServerURL(
@@ -82,7 +83,8 @@ struct PodConfiguration: Sendable {
         let values: [(String, String)] = [
             ("address", address), ("actor.port", "\(actorPort)"),
             ("http.port", httpPort.map(String.init) ?? "of each service"),
-            ("operator.port", "\(operatorPort)"), ("consul", consul),
+            ("operator.port", "\(operatorPort)"), ("consul", consulEncryption.scheme + consul),
+            ("consul.authority", consulEncryption.authorityText),
             ("consul.token", consulToken == nil ? "none" : "***"),
             ("mongodb", Self.masked(mongoDB)), ("redis", redis.masked),
             ("rabbitmq", rabbitMQ.masked),
@@ -141,6 +143,23 @@ struct PodConfiguration: Sendable {
             optionalText(key) == nil ? nil : try number(key, in: 1...65_535)
         }
 
+        func consul() throws -> (place: String, ConsulEncryption) {
+            let text = try text("consul")
+            let encryption = ConsulEncryption(
+                isOn: text.hasPrefix("https://"), authorityFile: optionalText("consul.authority"))
+            guard encryption.isOn || encryption.authorityFile == nil else {
+                throw SettingError("consul.authority", "is for https:// alone")
+            }
+            let place =
+                ["https://", "http://"].first { text.hasPrefix($0) }
+                .map { String(text.dropFirst($0.count)) } ?? text
+            guard let parts = URLComponents(string: "//" + place), parts.host?.isEmpty == false,
+                let port = parts.port, (1...65_535).contains(port), parts.path.isEmpty,
+                parts.user == nil, parts.query == nil, parts.fragment == nil
+            else { throw SettingError("consul", "must be like 10.0.0.7:8500 or https://host:8501") }
+            return (place, encryption)
+        }
+
         /// The authorities that Debian trusts.
         private static let authorityFile = "/etc/ssl/certs/ca-certificates.crt"
 
@@ -170,6 +189,29 @@ struct PodConfiguration: Sendable {
                     "tls.certificate", "is set together with tls.key and tls.authority")
             }
             return TLSFiles.Paths(certificate: paths[0], key: paths[1], authority: paths[2])
+        }
+    }
+}
+
+/// How the way to Consul's agent is protected.
+struct ConsulEncryption {
+    let isOn: Bool
+    /// The authorities to trust instead of the system's.
+    let authorityFile: String?
+
+    fileprivate var scheme: String { isOn ? "https://" : "http://" }
+
+    fileprivate var authorityText: String {
+        isOn ? authorityFile ?? "of the system" : "none"
+    }
+
+    /// The way there.
+    func exchange() throws -> HTTPClientExchange {
+        guard isOn else { return HTTPClientExchange() }
+        do {
+            return try HTTPClientExchange(trusting: authorityFile)
+        } catch {
+            throw SettingError("consul.authority", "cannot be used: \(error)")
         }
     }
 }

@@ -74,7 +74,7 @@ struct PodInstallation {
                 folder: Self.scratchFolder(configuration), platform: platform),
             publicURL: configuration.publicURL)
         let consul = Self.consul(configuration, services)
-        let exchange = HTTPClientExchange()
+        let exchange = try configuration.consulEncryption.exchange()
         place = "\(configuration.address):\(configuration.actorPort)"
         node = try Self.node(configuration, consul, exchange, platform, measured)
         installation = Installation(of: services.map(\.name), on: node, edges: edges)
@@ -137,7 +137,8 @@ struct PodInstallation {
         _ configuration: PodConfiguration, _ platform: Platform
     ) throws -> Node {
         try node(
-            configuration, consul(configuration, []), HTTPClientExchange(), platform, PodMetrics())
+            configuration, consul(configuration, []),
+            try configuration.consulEncryption.exchange(), platform, PodMetrics())
     }
 
     private static func node(

@@ -17,7 +17,8 @@ struct Serve: AsyncParsableCommand {
             `starchair`, under the same words in lower case:
 
               STARCHAIR_ADDRESS      the pod's own address, where other pods reach it
-              STARCHAIR_CONSUL       host:port of a Consul agent (STARCHAIR_CONSUL_TOKEN)
+              STARCHAIR_CONSUL       host:port of a Consul agent, or https://host:port
+                                     (STARCHAIR_CONSUL_TOKEN, STARCHAIR_CONSUL_AUTHORITY: a CA file)
               STARCHAIR_MONGODB      mongodb://host:27017/?replicaSet=rs0
               STARCHAIR_REDIS        redis://:password@host:6379/0
               STARCHAIR_RABBITMQ     amqp://user:password@host:5672/, or amqps://…:5671/ with TLS

@@ -3,16 +3,32 @@ import Cluster
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// HTTP by sockets, for a registry that is asked over HTTP.
-public struct HTTPClientExchange: HTTPExchange {
+public final class HTTPClientExchange: HTTPExchange {
     private let client: HTTPClient
     private let scheme: String
 
-    /// Exchanges by `client`, whose TLS settings count if `isSecured`.
-    public init(client: HTTPClient = .shared, isSecured: Bool = false) {
-        self.client = client
-        scheme = isSecured ? "https" : "http"
+    /// Exchanges without encryption, over connections that all of the process share.
+    public init() { (client, scheme) = (.shared, "http") }
+
+    /// Exchanges by TLS, with servers whose names and authorities are checked.
+    ///
+    /// - Parameter authorityFile: the authorities' certificates in PEM form; the system's if nil.
+    /// - Throws: what is wrong with the file.
+    public init(trusting authorityFile: String?) throws {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if let authorityFile {
+            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authorityFile))
+        }
+        client = HTTPClient(configuration: HTTPClient.Configuration(tlsConfiguration: tls))
+        scheme = "https"
+    }
+
+    deinit {
+        // The shared client is never shut down, and says so to this callback.
+        client.shutdown { _ in }
     }
 
     public func exchange(

@@ -32,6 +32,8 @@ struct ConsulSurvey: Sendable {
         }
     }
 
+    /// What marks the cluster's services.
+    private var tag = ""
     private var signs: [String: Signs] = [:]
     private var found: [String: [ServiceInstance]] = [:]
     /// The services that must be asked for, in order.
@@ -42,6 +44,7 @@ struct ConsulSurvey: Sendable {
 
     /// What the checks say, and which of the services marked by `tag` differ from what was known.
     init(_ checks: [ConsulCheckRow], tag: String, known: ConsulSurvey) {
+        self.tag = tag
         var ofNodes: [String: Signs] = [:]
         for check in checks where check.isOfNode {
             ofNodes[check.node, default: []].append(Sign(check))
@@ -61,12 +64,12 @@ struct ConsulSurvey: Sendable {
         }
     }
 
-    /// Takes the answer about a service; what does not carry the metadata of a registration by
-    /// this code is somebody else's.
+    /// Takes the answer about a service; what does not carry the cluster's `tag` and the metadata
+    /// of a registration by this code is somebody else's.
     mutating func take(_ entries: Entries, of service: String) {
         found[service] = entries.rows.compactMap { row in
             guard let id = InstanceID(row.id), row.service == service, row.agent != nil,
-                let address = row.address
+                row.tags?.contains(tag) == true, let address = row.address
             else { return nil }
             return ServiceInstance(id: id, service: ServiceName(service), address: address)
         }
