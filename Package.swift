@@ -145,7 +145,8 @@ let targets: [Target] = [
         path: "Sources/Executables/simulate", swiftSettings: strict),
 
     .target(
-        name: "StarchairWeb", path: "Sources/Web/StarchairWeb", resources: [.copy("application")],
+        name: "StarchairWeb", path: "Sources/Web/StarchairWeb",
+        resources: [.copy("application"), .copy("manual")],
         swiftSettings: strict),
     library(
         "Services", "StarchairServer",

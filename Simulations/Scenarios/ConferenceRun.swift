@@ -45,7 +45,9 @@ final class ConferenceRun: @unchecked Sendable {
         self.adversity = adversity
         let clocks =
             adversity.hasClockFaults && simulation.random("skewed clocks").chance(permille: 500)
-        cluster = SimulatedCluster(simulation, instanceCount: 2, clocks: clocks, plant: plant)
+        cluster = SimulatedCluster(
+            simulation, instanceCount: 2, clocks: clocks, plant: plant,
+            hasStreams: adversity.hasStreams)
         cluster.answers = answers
         var size = size
         // What the skew of clocks adds to the promise, and the way of a request.

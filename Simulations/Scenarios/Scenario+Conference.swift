@@ -29,6 +29,12 @@ extension Scenario {
                 partition, plant, faults: network + ["partition", "message met a cut"],
                 seldom: ["sometimes: restarted"]),
             conference(
+                "broken-connections",
+                "Calls go over byte streams as between real pods; they break at any byte.",
+                streams, plant,
+                faults: ["reset connection", "stream met a cut", "partition", "crash"],
+                seldom: [workTimed]),
+            conference(
                 "crash-everywhere", "Nodes die between any two steps, and while they come back.",
                 crash, plant, faults: ["crash", "graceful stop", "files power loss"],
                 seldom: [toldNothing, workTimed]),
@@ -78,6 +84,14 @@ extension Scenario {
         adversity.events = [.pause]
         adversity.alwaysEvents = [.partition]
         adversity.pace = .seconds(3)
+        return adversity
+    }
+
+    private static var streams: Adversity {
+        var adversity = Adversity()
+        adversity.events = [.pause, .slow, .gracefulStop]
+        adversity.alwaysEvents = [.partition, .crash]
+        adversity.hasStreams = true
         return adversity
     }
 

@@ -8,6 +8,8 @@ struct Adversity: Sendable {
     var eventPermille = 500
     /// Whether messages and operations fail by themselves too.
     var hasWeather = true
+    /// Whether calls go over byte streams, which are reset now and then, and not by messages.
+    var hasStreams = false
     /// How long the faults last at most, from the start on.
     var stormLength = Duration.seconds(140)
     /// How long other faults last at most, from the discussion on.

@@ -18,6 +18,11 @@ extension Nemesis {
         cluster.cache.losses = Self.losses(kinds)
     }
 
+    /// Draws how often connections break. No byte is garbled: TLS would end the connection.
+    func drawStreamWeather(_ kinds: RandomStream) {
+        cluster.network.streamWeather.resetPermille = 1 + kinds.below(20)
+    }
+
     /// How much more often than usual operations fail where there are few of them, so that they
     /// fail at all.
     private struct Rarity {

@@ -34,6 +34,7 @@ final class Nemesis: @unchecked Sendable {
                 || adversity.alwaysEvents.contains(event)
         }
         if adversity.hasWeather { drawWeather(kinds) }
+        if adversity.hasStreams { drawStreamWeather(kinds) }
     }
 
     /// Begins to bring about what was drawn.
@@ -54,6 +55,7 @@ final class Nemesis: @unchecked Sendable {
         cluster.load.noteFaults(false)
         simulation.beforeStep = nil
         cluster.network.weather = .calm
+        cluster.network.streamWeather = StreamWeather()
         cluster.network.heal()
         cluster.uploadCutPermille = 0
         cluster.consul.heal()

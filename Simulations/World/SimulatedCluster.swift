@@ -55,6 +55,8 @@ final class SimulatedCluster: @unchecked Sendable {
     /// Uploads of a thousand that break off.
     var uploadCutPermille = 0
     private let plant: Plant?
+    /// Whether calls go over byte streams, in the form that they have between real pods.
+    private let hasStreams: Bool
     /// The nodes of people who have pages open, by name.
     private var people: [String: SimulatedNode] = [:]
 
@@ -62,10 +64,11 @@ final class SimulatedCluster: @unchecked Sendable {
     /// down.
     init(
         _ simulation: Simulation, instanceCount: Int, clocks: Bool, plant: Plant?,
-        without absent: Set<ServiceName> = []
+        without absent: Set<ServiceName> = [], hasStreams: Bool = false
     ) {
         self.simulation = simulation
         self.plant = plant
+        self.hasStreams = hasStreams
         network = SimulatedNetwork(simulation)
         consul = SimulatedConsul(simulation, network: network)
         for agent in Self.agents { consul.addAgent(agent) }
@@ -121,7 +124,7 @@ final class SimulatedCluster: @unchecked Sendable {
         }
         let seat = ConsulSeat(machine.name, consul: consul, node: node)
         let registry = routing.watched(seat.registry, of: machine.name)
-        let transport = load.watched(network.transport(of: node), of: machine.name)
+        let transport = load.watched(transport(of: node), of: machine.name)
         let running = Node(
             configuration, platform: node.platform,
             transport: plant?.transport(transport) ?? transport,
@@ -152,6 +155,11 @@ final class SimulatedCluster: @unchecked Sendable {
                 preconditionFailure("a simulated node can always listen: \(error)")
             }
         }
+    }
+
+    private func transport(of node: SimulatedNode) -> any Transport {
+        guard hasStreams else { return network.transport(of: node) }
+        return StreamTransport(platform: node.platform, streams: network.streams(of: node))
     }
 
     /// Stops a machine as an operator does: it finishes what was begun, then ends.

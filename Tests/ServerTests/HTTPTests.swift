@@ -30,6 +30,26 @@ import Testing
         }
     }
 
+    @Test func `the manual is below docs, and other paths are the application's`() async throws {
+        try await TestServer().run { port in
+            try await TestPage.open(port) { page in
+                let short = try await page.ask(Self.request("GET /docs HTTP/1.1"))
+                #expect(short.status == 301)
+                #expect(short.fields["location"] == ["/docs/"])
+                for (path, body) in [
+                    ("/docs/", TestServer.manual), ("/docs/index.html", TestServer.manual),
+                    ("/docs/none", TestServer.page), ("/elsewhere/", TestServer.page),
+                ] {
+                    let answer = try await page.ask(Self.request("GET \(path) HTTP/1.1"))
+                    #expect(answer.status == 200)
+                    #expect(answer.body == body)
+                }
+                let missing = try await page.ask(Self.request("GET /docs/none.html HTTP/1.1"))
+                #expect(missing.status == 404)
+            }
+        }
+    }
+
     @Test func `pipelined requests are answered in their order`() async throws {
         try await TestServer(.echo()).run { port in
             try await TestPage.open(port) { page in

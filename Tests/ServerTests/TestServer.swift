@@ -8,9 +8,10 @@ import Testing
 
 @testable import StarchairServer
 
-/// A listener on loopback, with one route, one page and perhaps live connections.
+/// A listener on loopback, with one route, one page, a manual and perhaps live connections.
 struct TestServer: Sendable {
     static let page = "<title>Starchair</title>"
+    static let manual = "<title>Manual</title>"
 
     var configuration = StarchairServer.Configuration(host: "127.0.0.1", port: 0)
     var live: LiveEndpoint?
@@ -44,7 +45,8 @@ struct TestServer: Sendable {
     func serve(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "ServerTests-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let manual = folder.appending(path: "manual")
+        try FileManager.default.createDirectory(at: manual, withIntermediateDirectories: true)
         defer {
             do {
                 try FileManager.default.removeItem(at: folder)
@@ -53,6 +55,7 @@ struct TestServer: Sendable {
             }
         }
         try Data(Self.page.utf8).write(to: folder.appending(path: "index.html"))
+        try Data(Self.manual.utf8).write(to: manual.appending(path: "index.html"))
         let router = Router(context: GatewayContext.self)
         router.get("api/hello") { _, _ in "hello" }
         router.post("api/size") { request, _ in
@@ -62,8 +65,8 @@ struct TestServer: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = StarchairServer(
-            configuration, gateway: router.buildResponder(), web: try WebFiles(folder: folder),
-            live: live, logger: logger)
+            configuration, gateway: router.buildResponder(),
+            web: try WebFiles(folder: folder, manual: manual), live: live, logger: logger)
         try await server.run { onListening($0) }
     }
 }

@@ -33,7 +33,7 @@ struct AdministratorLink: AsyncParsableCommand {
     }
 
     private func askCluster() async throws {
-        let configuration = try await PodConfiguration(file: nil)
+        let configuration = try await PodConfiguration()
         let system = SystemPlatform(.init(offloadThreadCount: 1))
         let node = try PodInstallation.visitor(configuration, system.platform)
         await node.visit()

@@ -27,7 +27,7 @@ struct ClusterUp: AsyncParsableCommand {
     @Option(help: "The address that people open, when a proxy stands before the gateway.")
     var publicURL: String?
 
-    @Option(help: "A folder with documentation, to be served below /docs.")
+    @Option(help: "A folder to be served below /docs instead of the manual.")
     var documentation: String?
 
     @Flag(help: "Start the backing servers and the gateway, but no service.")
@@ -45,7 +45,7 @@ struct ClusterUp: AsyncParsableCommand {
     func run() async throws {
         var settings = try Self.settings(port: port, replicas: replicas, folder: cluster.folder)
         if let publicURL { settings.publicURL = publicURL }
-        settings.documentation = documentation.map { URL(filePath: $0).plainPath }
+        if let documentation { settings.documentation = URL(filePath: documentation).plainPath }
         if serversOnly { settings.instance = nil }
         let begun = ContinuousClock.now
         try await cluster.with(settings) { cluster in
@@ -64,6 +64,7 @@ struct ClusterUp: AsyncParsableCommand {
         var settings = LocalCluster.Settings(port: port)
         settings.replicaCount = replicas
         settings.web = WebResources.folder.plainPath
+        settings.documentation = WebResources.manual.plainPath
         settings.follower = Program(
             program, ["cluster", "follow", "--data", folder], environment: libraryPath)
         settings.instance = Program(program, ["serve"], environment: libraryPath)

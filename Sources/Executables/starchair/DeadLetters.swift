@@ -35,7 +35,7 @@ struct DeadLetters: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try await PodConfiguration(file: nil)
+        let configuration = try await PodConfiguration()
         let system = SystemPlatform(.init(offloadThreadCount: 2))
         let bus = try PodInstallation.bus(configuration, system.platform)
         do throws(BusError) {

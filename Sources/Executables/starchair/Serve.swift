@@ -14,7 +14,8 @@ struct Serve: AsyncParsableCommand {
             stops: SIGTERM ends it without a failed request.
 
             Settings are environment variables, or stand in --settings as JSON, in an object \
-            `starchair`, under the same words in lower case:
+            `starchair`, under the same words in lower case. What --set gives goes before both; \
+            keep passwords out of it, as everybody on the machine sees a command line:
 
               STARCHAIR_ADDRESS      the pod's own address, where other pods reach it
               STARCHAIR_CONSUL       host:port of a Consul agent, or https://host:port
@@ -32,7 +33,9 @@ struct Serve: AsyncParsableCommand {
               STARCHAIR_OPERATOR_PORT (6001)  /health, /ready, and /metrics for Prometheus
               STARCHAIR_TLS_CERTIFICATE, _KEY, _AUTHORITY   files for mutual TLS between pods
 
-            Example: starchair serve UserService ConferenceService
+            Examples:
+              starchair serve UserService ConferenceService
+              starchair serve DraftService --settings pod.json --set http.port=5103
             """)
 
     @Argument(help: "The services, by the names they have in Consul.")
@@ -40,6 +43,13 @@ struct Serve: AsyncParsableCommand {
 
     @Option(help: "A JSON file with settings that the environment does not have.")
     var settings: String?
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "A setting, for example --set http.port=5103; may be repeated.",
+            valueName: "name=value"))
+    var given: [SettingArgument] = []
 
     @Flag(help: "Print the settings, without secrets, and end.")
     var checkSettings = false
@@ -53,7 +63,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let configuration: PodConfiguration
         do {
-            configuration = try await PodConfiguration(file: settings)
+            configuration = try await PodConfiguration(given: given, file: settings)
             if configuration.httpPort != nil, services.count > 1 {
                 throw SettingError("http.port", "is for one service alone")
             }

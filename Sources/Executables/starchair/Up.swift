@@ -48,7 +48,7 @@ struct Up: AsyncParsableCommand {
         let embedded = try await EmbeddedInstallation(
             folder: folder, system: system, publicURL: publicURL, mailServer: mailServer)
         try await embedded.start()
-        let web = try WebFiles(folder: WebResources.folder)
+        let web = try WebFiles(folder: WebResources.folder, manual: WebResources.manual)
         var logger = Logger(label: "starchair") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         let server = StarchairServer(

@@ -35,28 +35,38 @@ public struct WebFiles: Sendable {
         case noApplication(folder: String)
     }
 
-    /// Reads the files of a folder and its subfolders.
-    public init(folder: URL) throws {
+    /// Reads the files of the application's folder and its subfolders, and of the manual's, which
+    /// is below `/docs`.
+    public init(folder: URL, manual: URL? = nil) throws {
+        var files = try Self.files(of: folder, below: "/")
+        if let manual {
+            files.merge(try Self.files(of: manual, below: "/docs/")) { application, _ in
+                application
+            }
+        }
+        let byteCount = files.values.reduce(0) { $0 + $1.bytes.readableBytes }
+        guard files["/index.html"] != nil, byteCount <= Self.byteCountMaximum else {
+            throw LoadingError.noApplication(folder: folder.path(percentEncoded: false))
+        }
+        self.files = files
+    }
+
+    private static func files(of folder: URL, below root: String) throws -> [String: File] {
         var files: [String: File] = [:]
-        var byteCount = 0
         let names = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))?
             .compactMap {
                 $0 as? String
             }
         for name in names ?? [] {
             let url = folder.appending(path: name)
-            guard let mediaType = Self.mediaTypes[url.pathExtension] else { continue }
+            guard let mediaType = mediaTypes[url.pathExtension] else { continue }
             let bytes = try Data(contentsOf: url)
-            byteCount += bytes.count
             let digest = SHA256.hash(data: bytes).prefix(12).map { String($0, radix: 36) }
-            files["/" + name] = File(
+            files[root + name] = File(
                 bytes: ByteBuffer(bytes: bytes), mediaType: mediaType,
                 tag: "\"\(digest.joined())\"")
         }
-        guard files["/index.html"] != nil, byteCount <= Self.byteCountMaximum else {
-            throw LoadingError.noApplication(folder: folder.path(percentEncoded: false))
-        }
-        self.files = files
+        return files
     }
 
     /// The file at the request's path; the application itself for a path of its own.
@@ -65,8 +75,12 @@ public struct WebFiles: Sendable {
             return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
         }
         let path = request.uri.path
+        if files[path + "/index.html"] != nil {
+            return Response(status: .movedPermanently, headers: [.location: path + "/"])
+        }
         let isPage = !path.contains(".")
-        guard let file = files[path] ?? (isPage ? files["/index.html"] : nil) else {
+        let found = files[path] ?? files[path + "index.html"]
+        guard let file = found ?? (isPage ? files["/index.html"] : nil) else {
             return Response(status: .notFound)
         }
         var headers: HTTPFields = [

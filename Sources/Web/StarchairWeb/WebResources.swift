@@ -1,9 +1,15 @@
 import Foundation
 
-/// Where the browser's application lies beside the program.
+/// Where the browser's application and the manual lie beside the program, each a folder with
+/// `index.html`.
 public enum WebResources {
-    /// The folder with `index.html`.
-    public static var folder: URL {
-        Bundle.module.bundleURL.appending(path: "application", directoryHint: .isDirectory)
+    /// The application.
+    public static var folder: URL { folder("application") }
+
+    /// The manual for those who use it, in English and Chinese.
+    public static var manual: URL { folder("manual") }
+
+    private static func folder(_ name: String) -> URL {
+        Bundle.module.bundleURL.appending(path: name, directoryHint: .isDirectory)
     }
 }

@@ -137,6 +137,9 @@ class Play:
             self.expect_chinese()
         self.chair.reload()
         self.expect_chinese()
+        for tab, name in [(self.chair, "使用手册"), (self.administrator, "Manual")]:
+            tab.follow(name)
+            tab.wait_for(name, "h1")
 
     # What steps have in common
 

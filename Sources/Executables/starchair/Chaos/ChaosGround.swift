@@ -89,7 +89,7 @@ struct ChaosGround {
         await desk.close()
         Terminal.note("judging what is stored")
         let stored = try await StoredInstallation.ofCluster(
-            try await PodConfiguration(file: nil), platform)
+            try await PodConfiguration(), platform)
         let reader = StateReader(installation: stored, clock: platform.clock)
         let verdict = try await StateCheck(reader: reader).judge()
         await stored.close()

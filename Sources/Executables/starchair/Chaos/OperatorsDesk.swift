@@ -14,7 +14,7 @@ struct OperatorsDesk {
     init(_ cluster: LocalCluster, _ platform: Platform) async throws {
         // The settings are read from the environment, as they are by `administrator-link`.
         for (name, value) in try await cluster.visitorEnvironment() { setenv(name, value, 1) }
-        node = try PodInstallation.visitor(try await PodConfiguration(file: nil), platform)
+        node = try PodInstallation.visitor(try await PodConfiguration(), platform)
         await node.visit()
     }
 

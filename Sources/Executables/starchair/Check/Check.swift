@@ -57,7 +57,7 @@ struct Check: AsyncParsableCommand {
 
     private func open(_ system: SystemPlatform) async throws -> StoredInstallation {
         if cluster {
-            let configuration = try await PodConfiguration(file: nil)
+            let configuration = try await PodConfiguration()
             return try await .ofCluster(configuration, system.platform)
         }
         guard FileManager.default.fileExists(atPath: "\(data.data)/format") else {

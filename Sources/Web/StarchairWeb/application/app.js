@@ -136,7 +136,8 @@ function drawFrame() {
         onclick: () => chooseLanguage(other()),
     });
     follow(language, () => { language.textContent = languages[other()].name; });
-    document.querySelector("#footer").append(element("p", {}, phrase("about")), language);
+    const manual = element("a", { href: () => text("manualPlace") }, phrase("manual"));
+    document.querySelector("#footer").append(element("p", {}, phrase("about")), manual, language);
     document.documentElement.lang = languages[currentLanguage()].tag;
     drawHeader();
 }

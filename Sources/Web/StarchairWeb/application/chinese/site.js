@@ -3,6 +3,8 @@ export const site = {
     "skip": "跳到正文",
     "navigation": "主导航",
     "about": "Starchair 会议管理系统",
+    "manual": "使用手册",
+    "manualPlace": "/docs/chinese.html",
     "leave": "您输入的内容尚未保存，确定要离开吗？",
     "more": "显示更多",
     "retry": "重试",

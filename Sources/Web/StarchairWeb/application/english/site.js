@@ -3,6 +3,8 @@ export const site = {
     "skip": "Skip to the content",
     "navigation": "Main",
     "about": "Starchair, conference management.",
+    "manual": "Manual",
+    "manualPlace": "/docs/",
     "leave": "What you typed is not saved. Leave it?",
     "more": "Show more",
     "retry": "Try again",
