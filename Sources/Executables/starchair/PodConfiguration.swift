@@ -2,7 +2,7 @@ import ClusterNetwork
 import Foundation
 import RabbitMQAdapter
 
-/// What a pod is told: by environment variables, or by a file for those that are not set there.
+/// What a pod is told: by its command line, by environment variables, and by a file for the rest.
 struct PodConfiguration: Sendable {
     /// The pod's own address, where other pods reach it.
     var address: String
