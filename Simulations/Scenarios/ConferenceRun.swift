@@ -185,7 +185,9 @@ final class ConferenceRun: @unchecked Sendable {
             guard var resting = await audit(conference, until: end) else { continue }
             (resting.letters, resting.pages) = (cluster.post.sentLetters, pages)
             resting.healed = healed
-            let judge = ConferenceInvariants(history, resting, size: size)
+            let judge = ConferenceInvariants(
+                history, resting, reviewersPerSubmission: size.reviewersPerSubmission,
+                stalenessMaximum: size.stalenessMaximum)
             (findings, unfinished) = (judge.findings(), judge.unfinished())
             lateAskCount = judge.lateAskCount
         } while !unfinished.isEmpty && findings.isEmpty && simulation.now < end

@@ -19,7 +19,7 @@ struct ChaosGround {
     /// Starts a cluster, or finds one.
     init(data: String?, replicas: Int, port: Int, _ platform: Platform) async throws {
         isOwn = data == nil
-        let programs = ClusterOptions.programs
+        let programs = ServerPrograms.installed
         guard isOwn else {
             let folder = URL(filePath: data ?? "").plainPath
             cluster = try await LocalCluster(folder: folder, programs: programs, platform: platform)
@@ -33,7 +33,8 @@ struct ChaosGround {
         let name = "starchair-chaos-\(ProcessInfo.processInfo.processIdentifier)"
         let folder = FileManager.default.temporaryDirectory.appending(path: name).plainPath
         let gateway = port == 0 ? Int(try FreePort.find(on: "127.0.0.1")) : port
-        let settings = try ClusterUp.settings(port: gateway, replicas: replicas, folder: folder)
+        let settings = try LocalCluster.Settings(
+            ofThisProgram: folder, port: gateway, replicas: replicas)
         cluster = try await LocalCluster(
             folder: folder, settings: settings, programs: programs, platform: platform)
         url = await cluster.gatewayURL

@@ -8,11 +8,8 @@ public struct AddressPlan: Hashable, Codable, Sendable {
     /// Where the host is reached from the machines, and its processes by the machines.
     var host: String { "10.\(number).0.1" }
 
-    /// The address of a backing server.
-    func address(of server: BackingServer) -> String {
-        let place = BackingServer.allCases.firstIndex(of: server) ?? 0
-        return "10.\(number).0.\(10 + place)"
-    }
+    /// The address of a backing server, counted from 0.
+    func address(ofServer place: Int) -> String { "10.\(number).0.\(10 + place)" }
 
     /// The address of a service's instance, both counted from 1.
     func address(ofService place: Int, replica: Int) -> String {

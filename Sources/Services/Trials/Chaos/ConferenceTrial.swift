@@ -104,7 +104,9 @@ public final class ConferenceTrial: StageTrial {
             resting.letters = await stage.letters(suffix)
             resting.pages = state.withLock { $0.pages.map(\.log) }
             resting.healed = healed
-            let judge = ConferenceInvariants(conference.history, resting, size: size)
+            let judge = ConferenceInvariants(
+                conference.history, resting, reviewersPerSubmission: size.reviewersPerSubmission,
+                stalenessMaximum: size.stalenessMaximum)
             (verdict.findings, unfinished) = (judge.findings(), judge.unfinished())
             verdict.occurrences[Occurrence.lateAsk] = judge.lateAskCount
         } while !unfinished.isEmpty && verdict.findings.isEmpty

@@ -47,7 +47,7 @@ extension ConferenceInvariants {
                 findings.append(
                     Finding(Invariant.assignmentBounds, "#\(process.number): somebody twice"))
             }
-            let wanted = size.reviewersPerSubmission
+            let wanted = reviewersPerSubmission
             let isTouched = isTouched(process.draftId)
             if reviewers.count > wanted || (hasRun && !isTouched && reviewers.count < wanted) {
                 findings.append(

@@ -31,7 +31,7 @@ extension ConferenceInvariants {
     /// The loss of a role, longer ago than Δ, by which an entry asks or is answered.
     private func loss(before entry: History.Entry, _ losses: [Loss]) -> Loss? {
         losses.first { loss in
-            loss.person == entry.person && entry.begun > loss.ended + size.stalenessMaximum
+            loss.person == entry.person && entry.begun > loss.ended + stalenessMaximum
                 && isAbout(loss.submission, entry)
         }
     }

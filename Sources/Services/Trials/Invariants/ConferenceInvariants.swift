@@ -6,15 +6,22 @@ import StarchairAPI
 public struct ConferenceInvariants: Sendable {
     let entries: [History.Entry]
     let rest: RestingConference
-    let size: WholeConference.Size
+    let reviewersPerSubmission: Int
+    let stalenessMaximum: Duration
 
     /// A judgement of a history and of what was found in the end.
+    ///
+    /// - Parameters:
+    ///   - reviewersPerSubmission: how many each submission was to have.
+    ///   - stalenessMaximum: how long an ended session or a lost role may still work (Δ).
     public init(
-        _ history: History, _ rest: RestingConference, size: WholeConference.Size
+        _ history: History, _ rest: RestingConference, reviewersPerSubmission: Int,
+        stalenessMaximum: Duration
     ) {
         entries = history.entries
         self.rest = rest
-        self.size = size
+        self.reviewersPerSubmission = reviewersPerSubmission
+        self.stalenessMaximum = stalenessMaximum
     }
 
     /// All that is broken, except what may still mend itself.
@@ -123,7 +130,7 @@ public struct ConferenceInvariants: Sendable {
                     $0.person == entry.person && $0.operation == .signOut
                         && $0.outcome == .done
                 })?.ended,
-                entry.begun > end + size.stalenessMaximum
+                entry.begun > end + stalenessMaximum
             else { return nil }
             return Finding(
                 Invariant.signedOut, "\(entry.person) was served \(entry.begun - end) later")

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import LocalCluster
-import StarchairWeb
 
 /// Everything starts, or what is missing.
 struct ClusterUp: AsyncParsableCommand {
@@ -43,7 +42,8 @@ struct ClusterUp: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var settings = try Self.settings(port: port, replicas: replicas, folder: cluster.folder)
+        var settings = try LocalCluster.Settings(
+            ofThisProgram: cluster.folder, port: port, replicas: replicas)
         if let publicURL { settings.publicURL = publicURL }
         if let documentation { settings.documentation = URL(filePath: documentation).plainPath }
         if serversOnly { settings.instance = nil }
@@ -54,37 +54,5 @@ struct ClusterUp: AsyncParsableCommand {
         let seconds = (ContinuousClock.now - begun).components.seconds
         Terminal.say("The cluster is ready at \(settings.publicURL) after \(seconds) s")
         Terminal.say("Logs: \(cluster.folder)/logs (or `starchair cluster logs NAME`)")
-    }
-
-    /// A cluster whose machines run this program.
-    static func settings(
-        port: Int, replicas: Int, folder: String
-    ) throws -> LocalCluster.Settings {
-        let program = try thisProgram()
-        var settings = LocalCluster.Settings(port: port)
-        settings.replicaCount = replicas
-        settings.web = WebResources.folder.plainPath
-        settings.documentation = WebResources.manual.plainPath
-        settings.follower = Program(
-            program, ["cluster", "follow", "--data", folder], environment: libraryPath)
-        settings.instance = Program(program, ["serve"], environment: libraryPath)
-        return settings
-    }
-
-    private static func thisProgram() throws -> String {
-        try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    }
-
-    /// Where this program finds its libraries, if it needed to be told.
-    private static var libraryPath: [String: String] {
-        ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
-    }
-}
-
-extension URL {
-    /// The absolute path, without a slash at the end.
-    var plainPath: String {
-        let path = standardizedFileURL.path(percentEncoded: false)
-        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 }

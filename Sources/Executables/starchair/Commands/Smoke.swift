@@ -130,7 +130,7 @@ struct Smoke: AsyncParsableCommand {
         guard !verify, load == nil, administratorLink == nil else { return [] }
         let cluster = try await LocalCluster(
             folder: URL(filePath: folder).plainPath, isChange: false,
-            programs: ClusterOptions.programs, platform: platform)
+            programs: .installed, platform: platform)
         let desk = try await OperatorsDesk(cluster, platform)
         let token: String?
         do {

@@ -4,8 +4,9 @@ import Foundation
 import LocalCluster
 
 /// A whole real cluster on one machine.
-struct Cluster: AsyncParsableCommand {
+struct ClusterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "cluster",
         abstract: "Run the whole system as a real cluster on this machine, and break it.",
         discussion: """
             Consul, RabbitMQ, Redis, MongoDB, nginx and every instance of every service run as \
@@ -42,12 +43,6 @@ struct ClusterOptions: ParsableArguments {
     /// The folder as an absolute path.
     var folder: String { URL(filePath: data).plainPath }
 
-    /// Where `./starchair` keeps the servers that the system's packages do not have.
-    static var programs: ServerPrograms {
-        let servers = ProcessInfo.processInfo.environment["STARCHAIR_SERVERS"]
-        return ServerPrograms(folders: [servers].compactMap(\.self))
-    }
-
     /// Does something to the cluster.
     func with(
         _ settings: LocalCluster.Settings? = nil, isChange: Bool = true,
@@ -55,7 +50,7 @@ struct ClusterOptions: ParsableArguments {
     ) async throws {
         let system = SystemPlatform(.init(offloadThreadCount: 8))
         let cluster = try await LocalCluster(
-            folder: folder, settings: settings, isChange: isChange, programs: Self.programs,
+            folder: folder, settings: settings, isChange: isChange, programs: .installed,
             platform: system.platform)
         try await body(cluster)
         await system.shutDown()

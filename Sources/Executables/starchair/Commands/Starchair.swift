@@ -14,7 +14,8 @@ struct Starchair: AsyncParsableCommand {
             64 wrong usage.
             """,
         subcommands: [
-            Up.self, Cluster.self, Serve.self, AdministratorLink.self, DeadLetters.self, Smoke.self,
+            Up.self, ClusterCommand.self, Serve.self, AdministratorLink.self, DeadLetters.self,
+            Smoke.self,
             Check.self, Chaos.self,
         ])
 }
