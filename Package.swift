@@ -198,15 +198,18 @@ let targets: [Target] = [
     tests(
         "MongoAdaptersTests",
         [
-            "BSON", "CMongo", "ClusterNetwork", "Conformance", "MemoryAdapters", "MongoAdapters",
-            "Platform", "Ports",
+            "BSON", "CMongo", "ClusterNetwork", "Conformance", "LocalCluster", "MemoryAdapters",
+            "MongoAdapters", "Platform", "Ports",
         ]),
     tests(
         "RedisAdapterTests",
-        ["ClusterNetwork", "Conformance", "Platform", "Ports", "RedisAdapter"]),
+        ["ClusterNetwork", "Conformance", "LocalCluster", "Platform", "Ports", "RedisAdapter"]),
     tests(
         "RabbitMQAdapterTests",
-        ["ClusterNetwork", "Conformance", "Platform", "Ports", "RabbitMQAdapter"]),
+        [
+            "ClusterNetwork", "Conformance", "LocalCluster", "Platform", "Ports",
+            "RabbitMQAdapter",
+        ]),
     tests(
         "SMTPAdapterTests",
         [
@@ -218,7 +221,10 @@ let targets: [Target] = [
         ["Cluster", "ClusterSimulator", "Conformance", "MemoryAdapters", "Platform", "Ports"]),
     tests(
         "NetworkTests",
-        ["Cluster", "ClusterNetwork", "Conformance", "Platform", .nioCore, .nioPosix]),
+        [
+            "Cluster", "ClusterNetwork", "Conformance", "LocalCluster", "Platform", .nioCore,
+            .nioPosix,
+        ]),
     tests(
         "SimulationTests",
         ["ClusterSimulator", "Conformance", "Platform", "Ports", "Simulations", "simulate"]),

@@ -1,6 +1,7 @@
 import CMongo
 import Foundation
 import Glibc
+import LocalCluster
 import Testing
 
 @testable import MongoAdapters
@@ -27,7 +28,7 @@ final class MongoServer: @unchecked Sendable {
 
     init() throws {
         program = try Self.program()
-        port = try Self.freePort()
+        port = UInt16(try SocketAddress.freePorts(1)[0])
         folder = NSTemporaryDirectory() + "mongo-\(port)-\(getpid())"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -144,21 +145,5 @@ final class MongoServer: @unchecked Sendable {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
         guard let found else { throw Failure.notInstalled }
         return found
-    }
-
-    private static func freePort() throws -> UInt16 {
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
-            }
-        }
-        guard isBound else { throw Failure.notReady("no free port") }
-        return UInt16(bigEndian: address.sin_port)
     }
 }

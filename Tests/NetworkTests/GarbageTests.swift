@@ -26,7 +26,7 @@ import Testing
         configuration.onViolation = { violation in violations.withLock { $0.append(violation) } }
         let server = StreamTransport(
             configuration, platform: system.platform, streams: TCPStreams())
-        let address = try await FreePort.address()
+        let address = try FreePort.address()
         try await server.listen(at: address) { $0.reversed() }
         let client = StreamTransport(platform: system.platform, streams: TCPStreams())
         #expect(try await client.call(address, [1, 2], timeout: .seconds(20)) == [2, 1])

@@ -12,7 +12,7 @@ import Testing
     @Test(.timeLimit(.minutes(5)), arguments: TransportConformance.checks)
     func `TCP keeps the promise`(_ check: Check<TransportConformance.Subject>) async throws {
         let platform = system.platform
-        let (address, other) = (try await FreePort.address(), try await FreePort.address())
+        let (address, other) = (try FreePort.address(), try FreePort.address())
         try await check.run(
             TransportConformance.Subject(
                 caller: StreamTransport(platform: platform, streams: TCPStreams()),

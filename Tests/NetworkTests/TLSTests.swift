@@ -33,14 +33,14 @@ import Testing
             TransportConformance.Subject(
                 caller: try transport(try certificates.issue("one")),
                 callee: try transport(try certificates.issue("two")),
-                address: try await FreePort.address(), other: try await FreePort.address(),
+                address: try FreePort.address(), other: try FreePort.address(),
                 platform: system.platform))
         await system.shutDown()
     }
 
     @Test func `who has no certificate of the authority is not answered`() async throws {
         let (ours, theirs) = (try Certificates(), try Certificates())
-        let address = try await FreePort.address()
+        let address = try FreePort.address()
         let server = try transport(try ours.issue("server"))
         try await server.listen(at: address) { $0 + [1] }
         #expect(
@@ -50,7 +50,7 @@ import Testing
             #expect(result == .failure(.unreachable) || result == .failure(.broken))
         }
         // A server of another authority is not asked.
-        let other = try await FreePort.address()
+        let other = try FreePort.address()
         let impostor = try transport(try theirs.issue("impostor"))
         try await impostor.listen(at: other) { $0 }
         let result = await outcome(try transport(try ours.issue("caller")), other)
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `files that are replaced count for the next connection`() async throws {
         let (ours, theirs) = (try Certificates(), try Certificates())
-        let address = try await FreePort.address()
+        let address = try FreePort.address()
         let paths = try ours.issue("server")
         let server = try transport(paths)
         try await server.listen(at: address) { $0 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LocalCluster
 import Synchronization
 
 /// A RabbitMQ broker of the tests' own, on free ports and with a folder of its own; it dies with
@@ -48,10 +49,10 @@ final class RabbitMQServer: Sendable {
         program = "\(Self.releases)/\(release)/sbin"
         folder = FileManager.default.temporaryDirectory
             .appending(path: "rabbitmq-\(UUID().uuidString)")
-        (port, tlsPort) = (try Self.freePort(), try Self.freePort())
+        let ports = try SocketAddress.freePorts(4)
+        (port, tlsPort) = (ports[0], ports[1])
         environment = Self.environment(
-            folder.path, port: port, distributionPort: try Self.freePort(),
-            namesPort: try Self.freePort())
+            folder.path, port: port, distributionPort: ports[2], namesPort: ports[3])
         try prepare()
         try start()
     }
@@ -181,20 +182,6 @@ final class RabbitMQServer: Sendable {
             var answer: [UInt8] = [0, 0, 0]
             return isOpen && send(socket, Array("AMQP".utf8) + [0, 0, 9, 1], 8, 0) == 8
                 && recv(socket, &answer, 3, 0) == 3 && answer == [1, 0, 0]
-        }
-    }
-
-    private static func freePort() throws -> Int {
-        try withSocket { socket in
-            var address = address(port: 0)
-            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let code = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                    bind(socket, pointer, size) == 0 ? getsockname(socket, pointer, &size) : -1
-                }
-            }
-            guard code == 0 else { throw Failure.notReady("no free port") }
-            return Int(UInt16(bigEndian: address.sin_port))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LocalCluster
 import Synchronization
 
 /// A Redis server of the tests' own, on a free port and with a folder of its own; it dies with
@@ -36,7 +37,7 @@ final class RedisServer: Sendable {
 
     /// Starts a server and returns when it answers.
     init() throws {
-        port = try Self.freePort()
+        port = try SocketAddress.freePorts(1)[0]
         folder = FileManager.default.temporaryDirectory
             .appending(path: "redis-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
@@ -117,21 +118,5 @@ final class RedisServer: Sendable {
             decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         tool.waitUntilExit()
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    static func freePort() throws -> Int {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(socket, pointer, size) == 0 ? getsockname(socket, pointer, &size) : -1
-            }
-        }
-        guard code == 0 else { throw Failure.notReady("no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// IPv4 addresses as the system's calls take them.
-enum SocketAddress {
+package enum SocketAddress {
     /// Nil when `host` is no IPv4 address.
     static func make(host: String, port: Int) -> sockaddr_in? {
         var address = sockaddr_in()
@@ -29,7 +29,7 @@ enum SocketAddress {
     private static let nextPort = Atomic(Int(getpid()) &* 97)
 
     /// Ports of loopback on which nobody listens, all different; each was free a moment ago.
-    static func freePorts(_ count: Int) throws -> [Int] {
+    package static func freePorts(_ count: Int) throws -> [Int] {
         try (0..<count).map { _ in
             for _ in serverPorts {
                 let number = nextPort.add(1, ordering: .relaxed).oldValue
