@@ -5,16 +5,23 @@ import Platform
 
 @testable import LocalCluster
 
-/// A Consul that speaks TLS alone and lets nobody do anything without a token; it ends with this
-/// value.
+/// A Consul that speaks TLS alone and lets nobody do anything without a token; it dies with this
+/// value or with the process of the tests, however that ends.
 final class SecuredConsul: Sendable {
     /// Where its HTTPS interface is, as host and port.
     let agent: String
     let authorityFile: String
     /// The secret of whoever may do what a pod does, and nothing else.
     let token: String
-    private let process: Process
+    private let input = Pipe()
     private let exchange: HTTPClientExchange
+
+    /// Kills the server when its own input ends.
+    private static let script = """
+        trap : HUP INT TERM
+        "$@" </dev/null & server=$!
+        read -r order; kill -9 $server
+        """
 
     /// What a pod may do: it registers services and sees all, and its janitor removes nodes.
     private static let podRules =
@@ -33,13 +40,16 @@ final class SecuredConsul: Sendable {
         let master = UUID().uuidString.lowercased()
         try PrivateFile.write(
             Self.settings(folder, ports, files, master: master), to: "\(folder)/consul.json")
-        process = Process()
-        process.executableURL = URL(filePath: try bench.programs.path(of: "consul"))
-        process.arguments = ["agent", "-config-file=\(folder)/consul.json"]
-        (process.standardInput, process.standardError) = (nil, FileHandle.nullDevice)
-        process.standardOutput = FileHandle.nullDevice
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = [
+            "-c", Self.script, "sh", try bench.programs.path(of: "consul"), "agent",
+            "-config-file=\(folder)/consul.json",
+        ]
+        shell.standardInput = input
+        (shell.standardOutput, shell.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         exchange = try HTTPClientExchange(trusting: authorityFile)
-        try process.run()
+        try shell.run()
         let (agent, exchange) = (agent, exchange)
         try await bench.until("the secured Consul has a leader") {
             do throws(TransportError) {
@@ -51,8 +61,6 @@ final class SecuredConsul: Sendable {
         }
         token = try await Self.makeToken(bench, exchange, agent, master)
     }
-
-    deinit { kill(process.processIdentifier, SIGKILL) }
 
     private static func settings(
         _ folder: String, _ ports: [Int], _ files: CertificateAuthority.Files, master: String
